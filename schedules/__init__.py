@@ -1,0 +1,1 @@
+"""The outermost ring: the only code that sees fetching, reading and storage together."""

@@ -1,0 +1,1 @@
+"""One module a command; each defines the click command it is named for."""

@@ -1,0 +1,87 @@
+"""A story as JSON: what `check` and `extract` print, and what extraction quality is scored through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scraper.model import Credit, Moment, Quote, Span, Story
+
+
+def findings(story: Story) -> dict[str, Any]:
+    """Headline, text and findings; offsets count characters of `text`. The fields are those of docs/design.md."""
+    text = story.article.text
+    first = story.announcements[0] if story.announcements else None
+    return {
+        "headline": story.article.headline,
+        "text": text,
+        "quotes": [_quote(quote, text) for quote in story.quotes],
+        "credits": [_credit(credit, text) for credit in story.credits],
+        "announcement": first
+        and {"kind": first.kind, "title": first.title, "date": first.date, "season": first.season},
+        "titles": [title.name for title in story.titles],
+    }
+
+
+def article(story: Story) -> dict[str, Any]:
+    """Everything that was read off the page, with its findings."""
+    page = story.article
+    return {
+        "source": page.source,
+        "url": page.address.url,
+        "url_reason": page.address.reason,
+        "reader": page.reader,
+        "subhead": page.subhead,
+        "byline": page.byline,
+        "published": _moment(page.published),
+        "modified": _moment(page.modified),
+        "language": page.language,
+        "capture": page.capture,
+        "marks": [
+            {
+                "kind": mark.kind,
+                "start": mark.span.start,
+                "end": mark.span.end,
+                "text": mark.span.of(page.text),
+            }
+            | ({"href": mark.href} if mark.href else {})
+            for mark in page.marks
+        ],
+        **findings(story),
+    }
+
+
+def _moment(moment: Moment | None) -> dict[str, str] | None:
+    if moment is None:
+        return None
+    return {"at": moment.at.isoformat(), "precision": moment.precision, "verbatim": moment.verbatim}
+
+
+def _quote(quote: Quote, text: str) -> dict[str, Any]:
+    parts = [{"start": part.start, "end": part.end, "text": part.of(text)} for part in quote.parts]
+    return {
+        "text": " ".join(part.of(text) for part in quote.parts),
+        "parts": parts,
+        "speakers": [speaker.name for speaker in quote.speakers],
+        "cue": _words(quote.cue, text),
+        "role": _words(quote.role, text),
+        "affiliation": _words(quote.affiliation, text),
+        "speaker_as_written": _words(quote.speaker_as_written, text),
+        "kind": quote.kind,
+    }
+
+
+def _credit(credit: Credit, text: str) -> dict[str, Any]:
+    return {
+        "name": credit.party.name,
+        "kind": credit.party.kind,
+        "role": credit.role,
+        "title": credit.title,
+        "character": credit.character,
+        "start": credit.evidence.start,
+        "end": credit.evidence.end,
+        "evidence": credit.evidence.of(text),
+    }
+
+
+def _words(span: Span | None, text: str) -> str | None:
+    return span.of(text) if span else None

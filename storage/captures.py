@@ -1,0 +1,267 @@
+"""captures.db: every response exactly as it arrived, every attempt, and the plan of visits.
+
+Whatever `keep` returned from survives a power cut; what is kept and not `mark`ed is given by `unread` at the
+next start. So a kill at any moment loses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from sqlite_utils import Database
+
+from scraper.errors import ArchiveError
+from scraper.model import Attempt, Capture, Host, Validators, Visit
+from storage import bodies, memory, stamps
+from storage.database import PATIENCE, File, upsert
+from storage.health import Tally
+from storage.migrations import CAPTURES
+
+BATCH = 200
+FRESH = timedelta(days=7)
+Result = Literal["read", "quarantined", "unreadable"]
+
+
+class Captures:
+    """The captures, open. Any thread may use them; close them in the end, or use `with`."""
+
+    def __init__(self, path: Path, *, patience: timedelta = PATIENCE) -> None:
+        """Open the file, make one where there is none, bring an older one up to date.
+
+        Raises ArchiveError where the file is not ours, newer than this program, locked or damaged.
+        """
+        self._file = File(path, CAPTURES, patience=patience)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def keep(self, attempt: Attempt) -> None:
+        """Write down an attempt, and what it brought: durably, and all of it or nothing."""
+        request = attempt.request
+        with self._file.writing() as database:
+            kept, note = (
+                (None, "")
+                if attempt.capture is None
+                else _keep(database, attempt.capture, request.validators)
+            )
+            database.table("attempts").insert(
+                {
+                    "source": request.source,
+                    "purpose": request.purpose,
+                    "url": request.url,
+                    "at": stamps.instant(attempt.at),
+                    "seconds": attempt.seconds,
+                    "outcome": attempt.outcome,
+                    "detail": " ".join(filter(None, (attempt.detail, note))),
+                    "status": attempt.status,
+                    "hops": json.dumps(attempt.hops),
+                    "received": attempt.received,
+                    "conditional": int(bool(request.validators)),
+                    "capture": kept,
+                }
+            )
+
+    def mark(self, capture: Capture, result: Result, detail: str = "") -> None:
+        """Say how reading a capture ended: `detail` is the article's canonical URL, or what the problem was.
+
+        A capture that is not kept is an ArchiveError.
+        """
+        with self._file.writing() as database:
+            marked = database.execute(
+                "update captures set result = ?, detail = ? where source = ? and url = ? and fetched_at = ?",
+                (result, detail, capture.source, capture.url, stamps.instant(capture.fetched_at)),
+            ).rowcount
+        if not marked:
+            raise ArchiveError(
+                f"{self._file.path}: holds no capture of {capture.url} "
+                f"from {stamps.instant(capture.fetched_at)}. Keep it before it is read."
+            )
+
+    def unread(self, source: str) -> Iterator[Capture]:
+        """What was captured and not read, oldest first; without robots.txt, which has no reader here."""
+        return self._stream(source, "and result is null")
+
+    def replay(self, source: str) -> Iterator[Capture]:
+        """Every feed, listing and page ever captured, oldest first, whatever came of reading it."""
+        return self._stream(source, "")
+
+    def count(self, source: str) -> int:
+        """How many captures `replay` gives."""
+        row = self._file.first(
+            "select count(*) from captures where source = ? and purpose <> 'robots'", (source,)
+        )
+        return int(row[0])
+
+    def article_url(self, url: str) -> str:
+        """The canonical URL of the article last read at that address, as `mark` was told; else ""."""
+        row = self._file.first(
+            "select detail from captures where url = ? and result = 'read' "
+            "order by fetched_at desc, id desc limit 1",
+            (url,),
+        )
+        return row["detail"] if row else ""
+
+    def last_success(self, url: str) -> datetime | None:
+        """When the URL was last had, or was said not to have changed."""
+        row = self._file.first(
+            "select max(at) from attempts where url = ? and outcome in ('ok', 'not modified')", (url,)
+        )
+        return stamps.moment(row[0]) if row[0] else None
+
+    def sources(self) -> tuple[str, ...]:
+        return tuple(
+            row[0] for row in self._file.rows("select distinct source from captures order by source")
+        )
+
+    def validators(self, url: str, *, now: datetime, fresh: timedelta = FRESH) -> Validators:
+        """What to ask "has it changed?" with; nothing if the last unconditional fetch is older than `fresh`.
+
+        Some servers give the same ETag after a change, so it is not trusted for ever; and one that came with
+        a page we could not use (a bot check) would only ever bring back that page.
+        """
+        unconditional = self._file.first(
+            "select max(at) from attempts where url = ? and outcome = 'ok' and not conditional", (url,)
+        )[0]
+        if unconditional is None or unconditional < stamps.instant(now - fresh):
+            return Validators()
+        row = self._file.first(
+            "select headers, result from captures where url = ? order by fetched_at desc, id desc limit 1",
+            (url,),
+        )
+        if row is None or row["result"] == "quarantined":
+            return Validators()
+        headers = dict(reversed(_headers(row["headers"])))  # the first of a name counts
+        return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+
+    def body(self, sha256: str) -> bytes:
+        """A body by its hash, proved by it. Raises ArchiveError where it is missing or damaged."""
+        try:
+            with self._file.explained():
+                return bodies.read(self._file.database().conn, sha256)
+        except ArchiveError as error:
+            raise ArchiveError(f"{self._file.path}: {error}") from error
+
+    def host(self, origin: str) -> Host | None:
+        row = self._file.first("select * from hosts where origin = ?", (origin,))
+        return None if row is None else memory.host(row)
+
+    def remember(self, host: Host) -> None:
+        with self._file.writing() as database:
+            upsert(database, "hosts", [memory.host_row(host)], key="origin")
+
+    def visits(self, source: str, urls: Sequence[str]) -> dict[str, Visit]:
+        """Those of the URLs that are on the plan."""
+        rows = self._file.rows(
+            "select * from visits where source = ? and url in (select value from json_each(?))",
+            (source, json.dumps(list(urls))),
+        )
+        return {row["url"]: memory.visit(row) for row in rows}
+
+    def plan(self, visits: Iterable[Visit]) -> None:
+        """Put pages on the plan, or say anew when to visit them; all of them or none."""
+        with self._file.writing() as database:
+            upsert(database, "visits", (memory.visit_row(visit) for visit in visits), key=("source", "url"))
+
+    def due(self, source: str, now: datetime, limit: int | None = None) -> tuple[Visit, ...]:
+        """Pages whose time has come, the longest overdue first."""
+        rows = self._file.rows(
+            "select * from visits where source = ? and next_visit_at <= ? "
+            "order by next_visit_at, url limit ?",
+            (source, stamps.instant(now), -1 if limit is None else limit),
+        )
+        return tuple(memory.visit(row) for row in rows)
+
+    def summary(self, since: date | None = None) -> tuple[Tally, ...]:
+        """Attempts counted by source, day, purpose and outcome, for `Archive.summarise`."""
+        # With max(), SQLite takes the bare column `detail` from the row that has the maximum.
+        rows = self._file.rows(
+            "select source, substr(at, 1, 10) as day, purpose, outcome, count(*) as count, "
+            "max(at) as last_at, detail as last_detail "
+            "from attempts where at >= ? group by 1, 2, 3, 4 order by 1, 2, 3, 4",
+            (since.isoformat() if since else "",),
+        )
+        return tuple(Tally(**{**dict(row), "last_at": stamps.moment(row["last_at"])}) for row in rows)
+
+    def _stream(self, source: str, condition: str) -> Iterator[Capture]:
+        """Captures in order, a batch of rows and one body at a time.
+
+        No cursor is open while the caller works: an open one would pin an old state of the file, from which
+        its thread could not write any more once another thread had.
+        """
+        last: tuple[str, int] = ("", 0)
+        while True:
+            batch = self._file.rows(
+                "select * from captures where source = ? and (fetched_at, id) > (?, ?) "  # noqa: S608 - fixed text
+                f"and purpose <> 'robots' {condition} order by fetched_at, id limit ?",
+                (source, *last, BATCH),
+            )
+            if not batch:
+                return
+            for row in batch:
+                yield self._capture(row)
+            last = (batch[-1]["fetched_at"], batch[-1]["id"])
+
+    def _capture(self, row: Any) -> Capture:
+        return Capture(
+            source=row["source"],
+            purpose=row["purpose"],
+            url=row["url"],
+            final_url=row["final_url"],
+            status=row["status"],
+            headers=_headers(row["headers"]),
+            body=self.body(row["sha256"]),
+            fetched_at=stamps.moment(row["fetched_at"]),
+        )
+
+
+def _keep(database: Database, capture: Capture, asked_with: Validators) -> tuple[int, str]:
+    """Keep a capture: its row's id, and what is to be said of it beside the attempt's own words."""
+    before = database.execute(
+        "select sha256, headers, fetched_at from captures where url = ? "
+        "order by fetched_at desc, id desc limit 1",
+        (capture.url,),
+    ).fetchone()
+    bodies.keep(database.conn, capture.sha256, capture.body, like=before["sha256"] if before else None)
+    row = {
+        "source": capture.source,
+        "purpose": capture.purpose,
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "status": capture.status,
+        "headers": json.dumps(capture.headers),
+        "fetched_at": stamps.instant(capture.fetched_at),
+        "sha256": capture.sha256,
+    }
+    database.table("captures").insert(row, ignore=True)
+    (kept,) = database.execute(
+        "select id from captures where source = ? and url = ? and fetched_at = ? and sha256 = ?",
+        (row["source"], row["url"], row["fetched_at"], row["sha256"]),
+    ).fetchone()
+    return kept, "" if asked_with or before is None else _etag_note(capture, before)
+
+
+def _etag_note(capture: Capture, before: Any) -> str:
+    etag = capture.header("etag")
+    known = dict(reversed(_headers(before["headers"]))).get("etag", "")
+    if not etag or etag != known or before["sha256"] == capture.sha256:
+        return ""
+    return (
+        f"The ETag {etag} is that of {before['fetched_at']}, but the body is another: it cannot be relied on."
+    )
+
+
+def _headers(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in json.loads(text))

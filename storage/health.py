@@ -1,0 +1,143 @@
+"""What was tried and how each source is doing, as the archive shows it and `onrecord status` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from scraper.model import Outcome, Purpose, Report
+from storage import stamps
+from storage.database import insert, upsert
+
+WENT_WELL: frozenset[Outcome] = frozenset({"ok", "not modified"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How often something came out one way, for one source on one day."""
+
+    source: str
+    day: str  # 2026-11-22, UTC
+    purpose: Purpose
+    outcome: Outcome
+    count: int
+    last_at: datetime  # of the last of them
+    last_detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """How a source is doing."""
+
+    source: str
+    name: str
+    articles: int
+    last_attempt_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None  # when we last saw an article for the first time
+    problems: tuple[str, ...] = ()
+
+
+def record(database: Database, run: int, at: str, reports: Sequence[Report]) -> None:
+    """The end of a run: its sums, and each source's failures until its next pass."""
+    failed = [line for report in reports for line in report.failed]
+    database.table("runs").update(
+        run,
+        {
+            "finished_at": at,
+            "saved": sum(report.saved for report in reports),
+            "unchanged": sum(report.unchanged for report in reports),
+            "failed": len(failed),
+            "problems": "\n".join(failed),
+        },
+    )
+    _make_known(database, {report.source for report in reports})
+    by_source: dict[str, list[str]] = {}
+    for report in reports:
+        by_source.setdefault(report.source, []).extend(report.failed)
+    rows = [{"source": source, "failed": "\n".join(lines)} for source, lines in by_source.items()]
+    upsert(database, "source_health", rows, key="source")
+
+
+def summarise(database: Database, rows: Iterable[Tally]) -> None:
+    tallies = sorted(rows, key=lambda tally: tally.last_at)
+    _make_known(database, {tally.source for tally in tallies})
+    database.execute("delete from attempts_summary")
+    insert(
+        database,
+        "attempts_summary",
+        (
+            {
+                "key": f"{tally.day} {tally.source} {tally.purpose} {tally.outcome}",
+                "day": tally.day,
+                "source": tally.source,
+                "purpose": tally.purpose,
+                "outcome": tally.outcome,
+                "attempts": tally.count,
+            }
+            for tally in tallies
+        ),
+    )
+    database.execute("update source_health set last_attempt_at = null, last_success_at = null, problem = ''")
+    upsert(database, "source_health", _attempts_columns(tallies), key="source")
+    database.execute("insert or ignore into source_health (source) select slug from sources")
+    database.execute(
+        "update source_health set "
+        "articles = (select count(*) from articles a where a.source = source_health.source), "
+        "last_new_at = (select max(first_seen_at) from articles a where a.source = source_health.source)"
+    )
+
+
+def health(database: Database) -> tuple[Health, ...]:
+    found = database.execute(
+        """
+        select s.slug as source, s.name, h.last_attempt_at, h.last_success_at, h.problem, h.failed,
+            (select count(*) from articles a where a.source = s.slug) as articles,
+            (select max(first_seen_at) from articles a where a.source = s.slug) as last_new_at
+        from sources s left join source_health h on h.source = s.slug order by s.slug
+        """
+    ).fetchall()
+    return tuple(
+        Health(
+            source=row["source"],
+            name=row["name"],
+            articles=row["articles"],
+            last_attempt_at=stamps.optional(row["last_attempt_at"]),
+            last_success_at=stamps.optional(row["last_success_at"]),
+            last_new_at=stamps.optional(row["last_new_at"]),
+            problems=tuple(
+                line for text in (row["problem"], row["failed"]) if text for line in text.splitlines() if line
+            ),
+        )
+        for row in found
+    )
+
+
+def _attempts_columns(tallies: list[Tally]) -> list[dict[str, str | None]]:
+    """Per source, from tallies in the order of their times. robots.txt is a means, not a success."""
+    columns: dict[str, dict[str, str | None]] = {}
+    for tally in tallies:
+        row = columns.setdefault(
+            tally.source,
+            {"source": tally.source, "last_attempt_at": None, "last_success_at": None, "problem": ""},
+        )
+        at = stamps.second(tally.last_at)
+        row["last_attempt_at"] = at
+        if tally.outcome not in WENT_WELL:
+            row["problem"] = f"{tally.purpose}, {tally.outcome}: {tally.last_detail}".rstrip(": ")
+        elif tally.purpose != "robots":
+            row["last_success_at"] = at
+            row["problem"] = ""
+    return list(columns.values())
+
+
+def _make_known(database: Database, slugs: Iterable[str]) -> None:
+    """A source may be gone from the configuration and still have a past: it is shown under its slug."""
+    for slug in sorted(slugs):
+        database.execute(
+            "insert or ignore into sources (slug, name, kind, reuse) values (?, ?, 'trade', 'press')",
+            (slug, slug),
+        )

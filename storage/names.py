@@ -1,0 +1,71 @@
+"""Keys that stay: readable slugs for what has a name, short hashes for what has only its content.
+
+A key is a function of what it stands for and of nothing else: not of the order in which things arrived, nor
+of what else is in the archive. So a row keeps its URL through a re-read, and a person has the same slug in
+every article. Spellings that give one slug ("Zoe Kazan", "Zoë Kazan") are one person under two spellings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from slugify import slugify
+
+LONGEST_SLUG = 80
+
+
+def slug(name: str) -> str:
+    """A readable key for a name. Where ASCII cannot spell it, or it would be too long, it ends in a hash."""
+    readable: str = slugify(name.replace("'", "’"))  # slugify parts words at the one and not at the other
+    if readable and len(readable) <= LONGEST_SLUG:
+        return readable
+    digest = short_hash(normal(name), length=12)
+    return f"{readable[: LONGEST_SLUG - 13].strip('-')}-{digest}".lstrip("-")
+
+
+def article_id(url: str) -> str:
+    return short_hash(url, length=12)
+
+
+def finding_ids(article: str, contents: Iterable[tuple[str, ...]]) -> list[str]:
+    """A key for each finding of an article: from its content, and counting where the same one comes again."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    ids = []
+    for content in contents:
+        same = tuple(normal(part) for part in content)
+        seen[same] += 1
+        ids.append(short_hash(article, *same, str(seen[same]), length=16))
+    return ids
+
+
+def statement(text: str) -> str:
+    """One key for one wording wherever it is printed: case, marks and spacing left out."""
+    letters = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
+    return short_hash(" ".join(letters.split()) or text, length=16)
+
+
+def composed(text: str) -> str:
+    """NFC, single spaces (of any kind): what a reader of the page cannot tell apart is the same."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def normal(text: str) -> str:
+    """The form in which findings are compared: composed, and in lower case."""
+    return composed(text.casefold())
+
+
+def best_spelling(spellings: Iterable[str]) -> str:
+    """The spelling to show: not all capitals, with its accents, then by the alphabet."""
+    return min(
+        spellings,
+        key=lambda name: (name in (name.upper(), name.lower()), -sum(not c.isascii() for c in name), name),
+    )
+
+
+def short_hash(*parts: str, length: int) -> str:
+    # The separator cannot come from the parts' own text: every part is preceded by its length.
+    framed = "".join(f"{len(part)}:{part}" for part in parts) if len(parts) > 1 else parts[0]
+    return hashlib.sha256(framed.encode()).hexdigest()[:length]

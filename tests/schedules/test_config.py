@@ -1,0 +1,99 @@
+"""onrecord.toml: what it may say, and what is said about what it may not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from schedules import config
+from scraper.errors import ConfigError
+
+GAZETTE = """
+[[source]]
+slug = "harbor-gazette"
+name = "Harbor Gazette"
+feeds = ["https://gazette.example/feed/"]
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "onrecord.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_everything_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_CONTACT", raising=False)
+    found = config.load()
+    assert (found.archive, found.captures) == (Path("archive.db"), Path("captures.db"))
+    assert found.topics == config.TOPICS
+    assert {"apple-tv-press", "deadline", "variety", "macrumors"} <= set(found.sources)
+    assert found.contact == ""
+
+
+def test_the_contact_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_CONTACT", "desk@env.example")
+    assert config.load(written(tmp_path, "")).contact == "desk@env.example"
+    assert config.load(written(tmp_path, 'contact = "desk@file.example"')).contact == "desk@file.example"
+
+
+def test_a_source_needs_no_python(tmp_path: Path) -> None:
+    text = GAZETTE + 'reuse = "release"\nevery = "2h"\ndelay = "5s"\ntopics = ["Lantern"]\n'
+    source = config.load(written(tmp_path, text)).sources["harbor-gazette"]
+    assert (source.name, source.reuse, source.topics) == ("Harbor Gazette", "release", ("Lantern",))
+    assert (source.every, source.delay) == (timedelta(hours=2), timedelta(seconds=5))
+    assert source.homepage == "https://gazette.example/"
+    assert source.owns("https://gazette.example/2026/a/")
+
+
+def test_the_sources_named_are_collected_and_those_defined_here(tmp_path: Path) -> None:
+    found = config.load(written(tmp_path, 'sources = ["variety", "deadline"]\n' + GAZETTE))
+    assert list(found.sources) == ["variety", "deadline", "harbor-gazette"]
+    with pytest.raises(ConfigError, match=r"no source is called 'tvline'.*variety, deadline"):
+        found.chosen(("tvline",))
+
+
+def test_the_archive_lies_where_the_file_says_from_the_file(tmp_path: Path) -> None:
+    found = config.load(written(tmp_path, 'archive = "data/record.db"'))
+    assert found.archive == tmp_path / "data/record.db"
+    assert found.captures == tmp_path / "data/captures.db"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("colour = 1", r"onrecord\.toml: .*unknown key `colour`; expected one of contact, archive, topics"),
+        ("topics = 3", r"onrecord\.toml: topics: expected `array`, got `int`"),
+        ('topics = ["a", 1]', r"onrecord\.toml: topics\[(?:1|\.\.\.)\]: expected `str`, got `int`"),
+        ("contact = ", r"onrecord\.toml: is not TOML"),
+        ('sources = ["nope"]', r"onrecord\.toml: sources: no source is called 'nope'"),
+        (
+            GAZETTE + 'reuse = "free"',
+            r"onrecord\.toml: source\[(?:0|\.\.\.)\]\.reuse: invalid enum value 'free'",
+        ),
+        (
+            GAZETTE + 'every = "soon"',
+            r"onrecord\.toml: source\[0\]\.every: expected a number and s, m, h or d",
+        ),
+        (
+            GAZETTE + 'layout = "x"',
+            r"onrecord\.toml: source\[(?:0|\.\.\.)\]: unknown key `layout`; expected one of slug",
+        ),
+        (GAZETTE.replace("https://gazette", "ftp://gazette"), r"source\[0\]\.feeds: expected http"),
+        (GAZETTE.replace("harbor-gazette", "Harbor Gazette"), r"source\[0\]\.slug: expected small letters"),
+        (GAZETTE.replace("harbor-gazette", "variety"), r"source\[0\]\.slug: 'variety' is taken"),
+        ('[[source]]\nslug = "a"\nname = "A"', r"source\[(?:0|\.\.\.)\]: missing required field `feeds`"),
+        ("[alarm]\ncmd = 1", r"alarm: unknown key `cmd`; expected one of command"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(ConfigError, match=problem):
+        config.load(written(tmp_path, text))
+
+
+def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"absent\.toml: cannot be read"):
+        config.load(tmp_path / "absent.toml")

@@ -1,0 +1,228 @@
+"""Passes over a real server on loopback, into real files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from werkzeug import Request, Response
+
+from schedules import run
+from schedules.config import Config
+from schedules.run import Desk
+from scraper.page import Source
+
+LONG = "The harbour lights went out one by one, and nobody on the quay could say afterwards who had seen them go."
+PARAGRAPHS = (
+    f"Lantern orders a drama. {LONG}",
+    f"Filming begins in spring. {LONG}",
+    f"No date is set. {LONG}",
+)
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def rows(config: Config) -> Rows:
+    """Rows of a query on either file, read as any other program would."""
+
+    def ask(query: str, file: str = "archive") -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(getattr(config, file))) as connection:
+            return connection.execute(query).fetchall()
+
+    return ask
+
+
+def publish(site: Any, *paths: str) -> None:
+    site.put("/feed/", site.rss(*((path, f"Story {path}") for path in paths)), "application/rss+xml")
+    for path in paths:
+        site.put(path, site.page(f"Story {path}", *PARAGRAPHS))
+
+
+def test_a_first_pass_keeps_reads_and_saves_each_page(site: Any, desk: Desk, gazette: Source, rows: Rows) -> None:
+    publish(site, "/a", "/b")
+    report = run.run(gazette, desk)
+    assert (report.saved, report.unchanged, report.failed) == (2, 0, ())
+    assert rows("select headline, source, published_precision from articles order by url") == [
+        ("Story /a", "harbor-gazette", "second"),
+        ("Story /b", "harbor-gazette", "second"),
+    ]
+    assert rows("select text from articles limit 1") == [("\n\n".join(PARAGRAPHS),)]
+    assert rows("select purpose, outcome, count(*) from attempts group by 1, 2 order by 1", "captures") == [
+        ("feed", "ok", 1),
+        ("page", "ok", 2),
+        ("robots", "gone", 1),
+    ]
+
+
+def test_a_pass_over_an_unchanged_feed_makes_one_request(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any
+) -> None:
+    publish(site, "/a")
+    run.run(gazette, desk)
+    clock.pass_by(minutes=10)
+    site.asked.clear()
+    report = run.run(gazette, desk)
+    assert site.asked == ["GET /feed/ if changed"]
+    assert (report.saved, report.unchanged, report.failed) == (0, 0, ())
+    assert rows("select count(*) from versions") == [(1,)]
+
+
+def test_an_edit_is_caught_by_a_revisit(site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any) -> None:
+    publish(site, "/a")
+    run.run(gazette, desk)
+    site.put("/a", site.page("Story /a", *PARAGRAPHS, "Correction: the series has eight episodes."))
+    clock.pass_by(minutes=31)  # an hour after publication
+    assert run.run(gazette, desk).saved == 1
+    assert rows("select seq, text like '%Correction%' from versions order by seq") == [(1, 0), (2, 1)]
+    clock.pass_by(hours=5)
+    site.asked.clear()
+    report = run.run(gazette, desk)
+    assert site.asked == ["GET /feed/ if changed", "GET /a if changed"]
+    assert (report.saved, report.unchanged) == (0, 1)
+    assert rows("select count(*), max(last_seen_at) like '2026-03-04T17:31%' from versions, articles") == [(2, 1)]
+
+
+def test_a_feed_that_says_so_brings_the_page_back_at_once(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any
+) -> None:
+    publish(site, "/a")
+    run.run(gazette, desk)
+    clock.pass_by(minutes=2)
+    site.put("/feed/", site.rss(("/a", "Story /a [Updated]")), "application/rss+xml")
+    site.put("/a", site.page("Story /a [Updated]", *PARAGRAPHS))
+    assert run.run(gazette, desk).saved == 1
+    assert rows("select headline from versions order by seq") == [("Story /a",), ("Story /a [Updated]",)]
+
+
+def test_one_bad_page_stops_nothing_and_is_tried_again(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any
+) -> None:
+    publish(site, "/a", "/b", "/c")
+    site.custom["/b"] = lambda _request: Response("teapot", 418)
+    report = run.run(gazette, desk)
+    assert report.saved == 2
+    assert "client error" in report.failed[0]
+    assert "/b" in report.failed[0]
+    del site.custom["/b"]
+    clock.pass_by(minutes=16)
+    assert run.run(gazette, desk).saved == 1  # though the feed itself answered 304
+    assert rows("select count(*) from articles") == [(3,)]
+
+
+def test_a_page_that_is_kept_and_not_read_is_found_at_the_next_start(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, config: Config
+) -> None:
+    publish(site, "/a")
+    run.run(gazette, desk)
+    with closing(sqlite3.connect(config.archive)) as connection, connection:
+        connection.executescript("delete from versions; delete from articles")
+    with closing(sqlite3.connect(config.captures)) as connection, connection:
+        connection.execute("update captures set result = null")
+    site.asked.clear()
+    assert run.run(gazette, desk).saved == 1
+    assert site.asked == ["GET /feed/ if changed"]
+    assert rows("select headline from articles") == [("Story /a",)]
+
+
+def test_a_bot_check_is_quarantined_and_never_an_article(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any
+) -> None:
+    publish(site, "/a")
+    wall = "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+    site.custom["/a"] = lambda _request: Response(wall, 200, content_type="text/html")
+    report = run.run(gazette, desk)
+    assert report.saved == 0
+    assert "bot check" in report.failed[0]
+    assert rows("select count(*) from articles") == [(0,)]
+    assert rows("select result from captures where purpose = 'page'", "captures") == [("quarantined",)]
+    del site.custom["/a"]
+    clock.pass_by(minutes=16)
+    assert run.run(gazette, desk).saved == 1
+
+
+def test_only_what_is_on_topic_is_asked_for(site: Any, desk: Desk, gazette: Source, rows: Rows) -> None:
+    site.put(
+        "/feed/",
+        site.rss(("/a", "Apple TV orders a drama"), ("/b", "Phones are thin")),
+        "application/rss+xml",
+    )
+    site.put("/a", site.page("Apple TV orders a drama", *PARAGRAPHS))
+    report = run.run(replace(gazette, topics=("Apple TV",)), desk)
+    assert (report.saved, report.failed) == (1, ())
+    assert "GET /b" not in site.asked
+    assert rows("select state, count(*) from visits group by 1 order by 1", "captures") == [
+        ("off topic", 1),
+        ("visited", 1),
+    ]
+
+
+def test_a_listing_is_read_once_a_day(site: Any, desk: Desk, gazette: Source, clock: Any) -> None:
+    publish(site, "/news/a")
+    links = "".join(f'<li><a href="/news/{name}">Story {name}</a></li>' for name in "abc")
+    site.put("/news/", f"<html><body><main><ul>{links}</ul></main></body></html>")
+    for name in "bc":
+        site.put(f"/news/{name}", site.page(f"Story {name}", *PARAGRAPHS))
+    listed = replace(gazette, listings=(site.url("/news/"),), article_urls=r"/news/[a-z]+$")
+    assert run.run(listed, desk).saved == 3
+    clock.pass_by(minutes=5)
+    site.asked.clear()
+    run.run(listed, desk)
+    assert site.asked == ["GET /feed/ if changed"]
+    clock.pass_by(hours=24)
+    run.run(listed, desk)
+    assert "GET /news/ if changed" in site.asked
+
+
+def test_a_feed_that_is_html_is_said_out_loud(site: Any, desk: Desk, gazette: Source, rows: Rows) -> None:
+    site.put("/feed/", "<html><body><p>Welcome to the Gazette</p></body></html>")
+    (problem,) = run.run(gazette, desk).failed
+    assert site.url("/feed/") in problem
+    assert rows("select result from captures where purpose = 'feed'", "captures") == [("unreadable",)]
+
+
+def test_one_bad_source_never_stops_a_run(site: Any, desk: Desk, gazette: Source) -> None:
+    publish(site, "/a")
+    broken = replace(gazette, slug="broken", feeds=("http://127.0.0.1:9/feed/",))
+    desk.archive.register([broken])
+    reports = run.recorded("collect", desk, lambda: run.collect([broken, gazette], desk))
+    assert [(report.source, report.saved, len(report.failed)) for report in reports] == [
+        ("broken", 0, 1),
+        ("harbor-gazette", 1, 0),
+    ]
+    assert "robots unavailable" in reports[0].failed[0]
+
+
+def test_a_reread_gives_the_same_archive(site: Any, desk: Desk, gazette: Source, rows: Rows, clock: Any) -> None:
+    publish(site, "/a", "/b")
+    run.run(gazette, desk)
+    site.put("/a", site.page("Story /a", *PARAGRAPHS, "Correction: the series has eight episodes."))
+    clock.pass_by(minutes=31)
+    run.run(gazette, desk)
+    tables = ("articles", "versions", "sources")
+    before = {table: rows(f"select * from {table} order by 1, 2") for table in tables}
+    site.asked.clear()
+    report = run.reread(gazette, desk)
+    assert site.asked == []
+    assert report.failed == ()
+    assert {table: rows(f"select * from {table} order by 1, 2") for table in tables} == before
+
+
+def test_being_told_to_stop_finishes_the_page_in_hand(site: Any, desk: Desk, gazette: Source, rows: Rows) -> None:
+    publish(site, "/a", "/b")
+    page = site.page("Story /a", *PARAGRAPHS)
+
+    def stopping(_request: Request) -> Response:
+        desk.stop.set()
+        return Response(page, 200, content_type="text/html")
+
+    site.custom["/a"] = site.custom["/b"] = stopping
+    assert run.run(gazette, desk).saved == 1
+    assert rows("select count(*) from articles") == [(1,)]
+    desk.stop.clear()
+    site.custom.clear()
+    assert run.run(gazette, desk).saved == 1

@@ -1,0 +1,171 @@
+"""What is refused, what is locked, and what a kill leaves behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import ArchiveError
+from scraper.model import Address, Article, Publisher, Quote, Span, Story
+from storage.archive import Archive
+from storage.captures import Captures
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+Opening = Callable[..., Archive | Captures]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def story(number: int) -> Story:
+    text = f"“Statement {number}”. " * 20
+    article = Article(
+        source="gazette",
+        address=Address(f"https://gazette.example/{number}"),
+        headline=f"Headline {number}",
+        text=text,
+        reader="layout",
+    )
+    quotes = tuple(Quote(parts=(Span(n, n + 5),)) for n in range(0, 100, 5))
+    return Story(article=article, extractor="1", quotes=quotes)
+
+
+@pytest.mark.parametrize("opening", [Archive, Captures])
+class TestWhatIsRefused:
+    def test_a_database_of_another_program(self, opening: Opening, tmp_path: Path) -> None:
+        path = tmp_path / "bookmarks.db"
+        connection = sqlite3.connect(path)
+        connection.execute("create table bookmarks (url)")
+        connection.close()
+        before = path.read_bytes()
+        with pytest.raises(ArchiveError, match=r"bookmarks\.db: .*not an onrecord"):
+            opening(path)
+        assert path.read_bytes() == before
+
+    def test_something_that_is_no_database(self, opening: Opening, tmp_path: Path) -> None:
+        (tmp_path / "notes.txt").write_text("notes " * 1000)
+        with pytest.raises(ArchiveError, match=r"notes\.txt: is not an SQLite file"):
+            opening(tmp_path / "notes.txt")
+
+    def test_a_file_of_a_newer_program(self, opening: Opening, tmp_path: Path) -> None:
+        opening(tmp_path / "x.db").close()
+        connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        connection.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) "
+            "select migration_set, 'of_tomorrow', '' from _sqlite_migrations limit 1"
+        )
+        connection.close()
+        with pytest.raises(ArchiveError, match="newer than this program"):
+            opening(tmp_path / "x.db")
+
+    def test_a_damaged_file(self, opening: Opening, tmp_path: Path) -> None:
+        opening(tmp_path / "x.db").close()
+        whole = (tmp_path / "x.db").read_bytes()
+        (tmp_path / "x.db").write_bytes(whole[:4096] + b"\x55" * (len(whole) - 4096))
+        with pytest.raises(ArchiveError, match="is damaged"):
+            opening(tmp_path / "x.db")
+
+    def test_a_folder_that_is_not_there(self, opening: Opening, tmp_path: Path) -> None:
+        with pytest.raises(ArchiveError, match="there is no folder"):
+            opening(tmp_path / "nowhere" / "x.db")
+
+    def test_a_file_somebody_else_is_writing(self, opening: Opening, tmp_path: Path) -> None:
+        opening(tmp_path / "x.db").close()
+        connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        connection.execute("begin immediate")
+        with pytest.raises(ArchiveError, match="is locked"):
+            opening(tmp_path / "x.db", patience=timedelta(milliseconds=20))
+        connection.close()
+
+    def test_use_after_closing(self, opening: Opening, tmp_path: Path) -> None:
+        opened = opening(tmp_path / "x.db")
+        opened.close()
+        opened.close()
+        with pytest.raises(ArchiveError, match="is closed"):
+            opened._file.rows("select 1")
+
+
+def test_the_two_files_are_not_confused(tmp_path: Path) -> None:
+    Archive(tmp_path / "x.db").close()
+    with pytest.raises(ArchiveError, match="not an onrecord file of captures"):
+        Captures(tmp_path / "x.db")
+
+
+def test_what_is_committed_is_on_the_disk_and_readers_do_not_wait(archive: Archive) -> None:
+    assert archive._file.first("pragma journal_mode")[0] == "wal"
+    assert archive._file.first("pragma synchronous")[0] == 2
+    assert archive._file.first("pragma foreign_keys")[0] == 1
+
+
+def test_a_thread_that_has_ended_leaves_no_connection(archive: Archive) -> None:
+    for _ in range(5):
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(lambda _: archive.health(), range(6)))
+    assert len(archive._file._open) <= 4
+
+
+def test_a_text_that_is_not_unicode_is_an_error_that_says_so(archive: Archive) -> None:
+    broken = story(1)
+    object.__setattr__(broken.article, "headline", "half \ud800 pair")
+    with pytest.raises(ArchiveError, match="surrogate"):
+        archive.save(broken, captured_at=NOW)
+    assert archive.latest() == ()
+
+
+def write(path: Path, writer: int) -> None:
+    with Archive(path) as archive:
+        archive.register([Publisher(slug="gazette", name="Harbor Gazette")])
+        for number in range(40):
+            archive.save(story(writer * 1000 + number), captured_at=NOW)
+
+
+def test_six_threads_lose_nothing(archive: Archive) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda number: archive.save(story(number), captured_at=NOW), range(240)))
+    assert len(archive.latest(1000)) == 240
+
+
+def test_six_processes_that_also_make_the_file_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with ProcessPoolExecutor(6, mp_context=get_context("fork")) as pool:
+        for future in [pool.submit(write, path, writer) for writer in range(6)]:
+            future.result()
+    with Archive(path) as archive:
+        assert len(archive.latest(1000)) == 240
+        assert {entry.quotes for entry in archive.latest(1000)} == {20}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
+def test_a_kill_in_mid_save_leaves_whole_stories(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    saving = (
+        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
+        "from pathlib import Path\n"
+        "from test_database import *\n"
+        f"with Archive(Path({str(path)!r})) as archive:\n"
+        "    archive.register([Publisher(slug='gazette', name='G')])\n"
+        "    for number in range(10**6):\n"
+        "        archive.save(story(number), captured_at=NOW); print(number, flush=True)\n"
+    )
+    for _ in range(3):
+        with subprocess.Popen([sys.executable, "-c", saving], stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if int(line) >= 25:
+                    break
+            os.kill(process.pid, signal.SIGKILL)
+        with Archive(path) as archive:
+            assert archive._file.first("pragma integrity_check")[0] == "ok"
+            assert archive._file.rows("pragma foreign_key_check") == []
+            saved = archive.latest(10**6)
+            assert len(saved) > 25
+            assert {entry.quotes for entry in saved} == {20}
+            assert {entry.versions for entry in saved} == {1}

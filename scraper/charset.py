@@ -106,7 +106,5 @@ def _western_will_do(matches: CharsetMatches, chaos: float) -> bool:
     charset-normalizer says cp1250 of an English page with curly quotes.
     """
     return any(
-        match.chaos <= chaos + 0.1
-        for match in matches
-        if "cp1252" in (match.encoding, *match.could_be_from_charset)
+        match.chaos <= chaos + 0.1 for match in matches if "cp1252" in (match.encoding, *match.could_be_from_charset)
     )

@@ -23,9 +23,7 @@ RATIO: Final = 500  # times its compressed size; real pages stay below 100
 RATIO_FROM: Final = 2**20  # bytes of output from which the ratio counts: a short page may well be repetitive
 MEMBERS: Final = 1024  # gzip members or zstd frames in one body: bgzip needs 240 for 15 MiB
 _ALIASES: Final = {"x-gzip": "gzip", "": "identity"}
-_ZSTD_MAGIC: Final = re.compile(
-    rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18", re.DOTALL
-)  # a frame, or a skippable one
+_ZSTD_MAGIC: Final = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)  # a frame, or a skippable one
 _ZSTD_WINDOW_LOG: Final = 23  # 8 MiB, the most RFC 9659 allows on the web
 
 
@@ -52,13 +50,9 @@ def coding_of(values: Iterable[str]) -> str:
     named = [name.strip().lower() for value in values for name in value.split(",")]
     names = [name for name in (_ALIASES.get(name, name) for name in named) if name != "identity"]
     if len(names) > 1:
-        raise BadCodingError(
-            f"the body is coded more than once ({', '.join(names)}), which no honest page is"
-        )
+        raise BadCodingError(f"the body is coded more than once ({', '.join(names)}), which no honest page is")
     if names and names[0] not in _DECODERS:
-        raise BadCodingError(
-            f"the body's content coding {names[0]!r} is none of those asked for ({ACCEPT_ENCODING})"
-        )
+        raise BadCodingError(f"the body's content coding {names[0]!r} is none of those asked for ({ACCEPT_ENCODING})")
     return names[0] if names else "identity"
 
 
@@ -80,9 +74,7 @@ def decoded(chunks: Iterable[bytes], coding: str, max_bytes: int) -> Iterator[by
             if given > max_bytes:
                 raise TooLargeError(f"the body is larger than {max_bytes} bytes when decompressed")
             if given > RATIO_FROM and given > RATIO * taken:
-                raise TooLargeError(
-                    f"{taken} compressed bytes swelled to more than {given}: a decompression bomb"
-                )
+                raise TooLargeError(f"{taken} compressed bytes swelled to more than {given}: a decompression bomb")
             yield piece
     if taken and not decoder.ended():
         raise BadCodingError(f"the {coding} body ends in the middle, after {taken} bytes")
@@ -199,9 +191,7 @@ class _Zstd:
             try:
                 piece = self._stream.decompress(data, PIECE)
             except zstd.ZstdError as error:
-                raise BadCodingError(
-                    f"the body is not what its content coding (zstd) says: {error}"
-                ) from error
+                raise BadCodingError(f"the body is not what its content coding (zstd) says: {error}") from error
             if piece:
                 yield piece
             data = self._stream.unused_data if self._stream.eof else b""

@@ -216,8 +216,7 @@ class Fetcher:
             final_url=str(url),
             status=response.status_code,
             headers=tuple(
-                (name.decode("latin-1").lower(), value.decode("latin-1"))
-                for name, value in response.headers.raw
+                (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
             ),
             body=body,
             fetched_at=self._clock.now(),
@@ -227,9 +226,7 @@ class Fetcher:
         name = coding.coding_of(response.headers.get_list("content-encoding"))
         declared = response.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._limits.max_bytes:
-            raise coding.TooLargeError(
-                f"the body is said to be {declared} bytes, of {self._limits.max_bytes} allowed"
-            )
+            raise coding.TooLargeError(f"the body is said to be {declared} bytes, of {self._limits.max_bytes} allowed")
         body = bytearray()
         for piece in coding.decoded(_counted(response, trail), name, self._limits.max_bytes):
             trail.watch.left()  # decompressing takes time too
@@ -320,9 +317,7 @@ def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     try:
         target = url.join(location.strip())
     except (httpx.InvalidURL, ValueError) as error:
-        raise Ended(
-            "bad redirect", f"{url} redirects to what is no URL, {location[:200]!r}: {error}"
-        ) from error
+        raise Ended("bad redirect", f"{url} redirects to what is no URL, {location[:200]!r}: {error}") from error
     return _usable(target, "bad redirect")
 
 

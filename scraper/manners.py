@@ -61,13 +61,9 @@ class Limits:
     gap: timedelta = timedelta(seconds=2)  # least time between two requests to a host
     crawl_delay_cap: timedelta = timedelta(seconds=60)  # more is not honoured, and the attempt says so
     robots_ttl: timedelta = timedelta(hours=24)  # RFC 9309 section 2.4
-    robots_failure_ttl: timedelta = timedelta(
-        minutes=30
-    )  # an unavailable robots.txt is asked for again after it
+    robots_failure_ttl: timedelta = timedelta(minutes=30)  # an unavailable robots.txt is asked for again after it
     retry_after_cap: timedelta = timedelta(hours=24)
-    breaker_first: timedelta = timedelta(
-        minutes=1
-    )  # where a 429 or 503 names no time; doubles with each strike
+    breaker_first: timedelta = timedelta(minutes=1)  # where a 429 or 503 names no time; doubles with each strike
 
 
 def user_agent(contact: str) -> str:
@@ -83,9 +79,7 @@ def user_agent(contact: str) -> str:
     if not contact:
         return name
     if not contact.isascii() or not contact.isprintable() or "(" in contact or ")" in contact:
-        raise ConfigError(
-            f"contact {contact!r}: expected an e-mail address or URL in plain ASCII, no brackets"
-        )
+        raise ConfigError(f"contact {contact!r}: expected an e-mail address or URL in plain ASCII, no brackets")
     return f"{name} (+{contact})"
 
 
@@ -166,9 +160,7 @@ class Standings:
     def learn(self, origin: str, status: int | None, robots: bytes) -> Host:
         """Keep what came of asking for robots.txt; `status` None is no answer."""
         now = self._clock.now()
-        return self._change(
-            origin, lambda host: replace(host, robots=robots, robots_status=status, robots_at=now)
-        )
+        return self._change(origin, lambda host: replace(host, robots=robots, robots_status=status, robots_at=now))
 
     def robots_are_fresh(self, host: Host) -> bool:
         if host.robots_at is None:

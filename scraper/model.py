@@ -38,9 +38,7 @@ Outcome = Literal[
     "protocol error",  # the peer does not speak HTTP as RFC 9110 has it
 ]
 QuarantineReason = Literal["bot check", "consent wall", "paywall stub", "soft 404", "not html", "empty"]
-CanonicalReason = Literal[
-    "as requested", "cleaned", "redirect", "rel=canonical", "og:url", "amp", "locale copy"
-]
+CanonicalReason = Literal["as requested", "cleaned", "redirect", "rel=canonical", "og:url", "amp", "locale copy"]
 
 RoleGroup = Literal["creative", "production", "cast", "company", "source material"]
 ROLES: dict[str, tuple[str, RoleGroup]] = {  # slug -> label, group

@@ -58,9 +58,7 @@ class Permits:
         if rules.crawl_delay <= cap:
             return Permit(max(gap, rules.crawl_delay))
         asked = rules.crawl_delay.total_seconds()
-        note = (
-            f"{origin}/robots.txt asks for {asked:g} s between requests, {cap.total_seconds():g} s are kept"
-        )
+        note = f"{origin}/robots.txt asks for {asked:g} s between requests, {cap.total_seconds():g} s are kept"
         return Permit(max(gap, cap), note)
 
     def mind_breaker(self, origin: str) -> None:

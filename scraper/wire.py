@@ -175,9 +175,7 @@ class _TimedStream(httpcore.NetworkStream):
             inner = self._inner.start_tls(ssl_context, server_hostname, self._watch.left())
         except httpcore.ConnectError as error:
             if isinstance(error.__cause__, ssl.SSLError):  # httpcore's pool takes the cause off
-                raise Ended(
-                    "tls failed", f"no trusted TLS connection to {server_hostname}: {error}"
-                ) from error
+                raise Ended("tls failed", f"no trusted TLS connection to {server_hostname}: {error}") from error
             raise
         return _TimedStream(inner, self._watch)
 

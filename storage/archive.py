@@ -227,9 +227,7 @@ def _resight(database: Database, known: Any, seen: Sighting, *, capture: str) ->
         (seen.first, seen.last, capture, known["id"]),
     )
     if known["published_at"] is None and seen.first != known["first_seen_at"]:
-        database.execute(
-            "update articles set published_key = ? || '-' || id where id = ?", (seen.first, known["id"])
-        )
+        database.execute("update articles set published_key = ? || '-' || id where id = ?", (seen.first, known["id"]))
         for table in ("quotes", "credits", "announcements"):
             database.execute(
                 f"update {table} set published_key = ? || '-' || id where article = ?",  # noqa: S608

@@ -52,11 +52,7 @@ class Captures:
         """Write down an attempt, and what it brought: durably, and all of it or nothing."""
         request = attempt.request
         with self._file.writing() as database:
-            kept, note = (
-                (None, "")
-                if attempt.capture is None
-                else _keep(database, attempt.capture, request.validators)
-            )
+            kept, note = (None, "") if attempt.capture is None else _keep(database, attempt.capture, request.validators)
             database.table("attempts").insert(
                 {
                     "source": request.source,
@@ -100,16 +96,13 @@ class Captures:
 
     def count(self, source: str) -> int:
         """How many captures `replay` gives."""
-        row = self._file.first(
-            "select count(*) from captures where source = ? and purpose <> 'robots'", (source,)
-        )
+        row = self._file.first("select count(*) from captures where source = ? and purpose <> 'robots'", (source,))
         return int(row[0])
 
     def article_url(self, url: str) -> str:
         """The canonical URL of the article last read at that address, as `mark` was told; else ""."""
         row = self._file.first(
-            "select detail from captures where url = ? and result = 'read' "
-            "order by fetched_at desc, id desc limit 1",
+            "select detail from captures where url = ? and result = 'read' order by fetched_at desc, id desc limit 1",
             (url,),
         )
         return row["detail"] if row else ""
@@ -122,9 +115,7 @@ class Captures:
         return stamps.moment(row[0]) if row[0] else None
 
     def sources(self) -> tuple[str, ...]:
-        return tuple(
-            row[0] for row in self._file.rows("select distinct source from captures order by source")
-        )
+        return tuple(row[0] for row in self._file.rows("select distinct source from captures order by source"))
 
     def validators(self, url: str, *, now: datetime, fresh: timedelta = FRESH) -> Validators:
         """What to ask "has it changed?" with; nothing if the last unconditional fetch is older than `fresh`.
@@ -178,8 +169,7 @@ class Captures:
     def due(self, source: str, now: datetime, limit: int | None = None) -> tuple[Visit, ...]:
         """Pages whose time has come, the longest overdue first."""
         rows = self._file.rows(
-            "select * from visits where source = ? and next_visit_at <= ? "
-            "order by next_visit_at, url limit ?",
+            "select * from visits where source = ? and next_visit_at <= ? order by next_visit_at, url limit ?",
             (source, stamps.instant(now), -1 if limit is None else limit),
         )
         return tuple(memory.visit(row) for row in rows)
@@ -230,8 +220,7 @@ class Captures:
 def _keep(database: Database, capture: Capture, asked_with: Validators) -> tuple[int, str]:
     """Keep a capture: its row's id, and what is to be said of it beside the attempt's own words."""
     before = database.execute(
-        "select sha256, headers, fetched_at from captures where url = ? "
-        "order by fetched_at desc, id desc limit 1",
+        "select sha256, headers, fetched_at from captures where url = ? order by fetched_at desc, id desc limit 1",
         (capture.url,),
     ).fetchone()
     bodies.keep(database.conn, capture.sha256, capture.body, like=before["sha256"] if before else None)
@@ -258,9 +247,7 @@ def _etag_note(capture: Capture, before: Any) -> str:
     known = dict(reversed(_headers(before["headers"]))).get("etag", "")
     if not etag or etag != known or before["sha256"] == capture.sha256:
         return ""
-    return (
-        f"The ETag {etag} is that of {before['fetched_at']}, but the body is another: it cannot be relied on."
-    )
+    return f"The ETag {etag} is that of {before['fetched_at']}, but the body is another: it cannot be relied on."
 
 
 def _headers(text: str) -> tuple[tuple[str, str], ...]:

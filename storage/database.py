@@ -64,9 +64,7 @@ class File:
         self._lock = threading.Lock()
         self._closed = False
         if not self.path.parent.is_dir():
-            raise ArchiveError(
-                f"{self.path}: there is no folder {self.path.parent}. Make it, or name another."
-            )
+            raise ArchiveError(f"{self.path}: there is no folder {self.path.parent}. Make it, or name another.")
         try:
             self._bring_up_to_date(prepare)
         except BaseException:
@@ -198,9 +196,7 @@ class File:
         (found,) = database.execute("pragma application_id").fetchone()
         (objects,) = database.execute("select count(*) from sqlite_schema").fetchone()
         if found != self._format.application_id and (found or objects):
-            raise ArchiveError(
-                f"{self.path}: is an SQLite file, but not an onrecord {kind}. Name another file."
-            )
+            raise ArchiveError(f"{self.path}: is an SQLite file, but not an onrecord {kind}. Name another file.")
         known = self._format.known_steps()
         unknown = [step.name for step in self._format.steps.applied(database) if step.name not in known]
         if unknown:

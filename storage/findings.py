@@ -145,9 +145,7 @@ def _credit_rows(credits_: tuple[Credit, ...], text: str, article: str, time: st
         (c.party.kind, c.party.name, c.role, c.title or "", c.character or "", c.season or "", c.status)
         for c in credits_
     )
-    for seq, (key, credit) in enumerate(
-        zip(names.finding_ids(article, contents), credits_, strict=True), start=1
-    ):
+    for seq, (key, credit) in enumerate(zip(names.finding_ids(article, contents), credits_, strict=True), start=1):
         yield {
             "id": key,
             "article": article,
@@ -163,13 +161,9 @@ def _credit_rows(credits_: tuple[Credit, ...], text: str, article: str, time: st
         }
 
 
-def _announcement_rows(
-    announcements: tuple[Announcement, ...], text: str, article: str, time: str
-) -> Iterator[Row]:
+def _announcement_rows(announcements: tuple[Announcement, ...], text: str, article: str, time: str) -> Iterator[Row]:
     contents = (("announcement", a.kind, a.title or "", a.season or "") for a in announcements)
-    for seq, (key, found) in enumerate(
-        zip(names.finding_ids(article, contents), announcements, strict=True), start=1
-    ):
+    for seq, (key, found) in enumerate(zip(names.finding_ids(article, contents), announcements, strict=True), start=1):
         yield {
             "id": key,
             "article": article,

@@ -71,9 +71,7 @@ def start(archive: Path, port: int = 0, *, host: str = "127.0.0.1") -> Iterator[
     """Serve an archive in a thread for as long as the block lasts."""
     with _listening(host, port) as listener, _application(archive) as app:
         server = uvicorn.Server(_config(app))
-        thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [listener]}, name="datasette", daemon=True
-        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="datasette", daemon=True)
         thread.start()
         try:
             yield Server(_url(host, listener), listener.getsockname()[1])
@@ -93,9 +91,7 @@ def metadata(archive: Path) -> dict[str, Any]:
 @contextmanager
 def _application(archive: Path) -> Iterator[Any]:
     if not archive.is_file():
-        raise ArchiveError(
-            f"{archive}: there is no such archive. Make one with `onrecord collect` or `demo`."
-        )
+        raise ArchiveError(f"{archive}: there is no such archive. Make one with `onrecord collect` or `demo`.")
     Archive(archive).close()  # is it ours, whole, and of this version? And its views up to date?
     if not pm.is_registered(site):  # a checkout that is not installed has no entry points
         pm.register(site, name="onrecord")
@@ -114,9 +110,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ConfigError(
-            f"--host {host} --port {port}: cannot listen there ({error}). Try --port 0."
-        ) from error
+        raise ConfigError(f"--host {host} --port {port}: cannot listen there ({error}). Try --port 0.") from error
     with closing(listener):
         yield listener
 

@@ -62,9 +62,7 @@ def placed(history: tuple[Version, ...], new: Version) -> tuple[Version, ...]:
     before = [v for v in history if v.last_captured_at <= at]
     after = [v for v in history if v.captured_at > at]
     cut = [v for v in history if v.captured_at <= at < v.last_captured_at]
-    halves = [
-        (replace(v, last_captured_at=v.captured_at), replace(v, captured_at=v.last_captured_at)) for v in cut
-    ]
+    halves = [(replace(v, last_captured_at=v.captured_at), replace(v, captured_at=v.last_captured_at)) for v in cut]
     ordered = [*before, *(first for first, _ in halves), new, *(second for _, second in halves), *after]
     return _joined(ordered)
 

@@ -90,9 +90,7 @@ def is_web_address(value: object) -> bool:
 
 
 @_hook
-def render_cell(
-    value: object, column: str, table: str | None, database: str, datasette: Any
-) -> Markup | str | None:
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | str | None:
     """Addresses as links that tell the other side nothing; keys as links; long texts as their beginning."""
     if isinstance(value, str) and (other := POINTERS.get(table or "", {}).get(column)):
         url = datasette.urls.row(database, other, tilde_encode(value))

@@ -97,9 +97,7 @@ def test_every_notation_of_an_address_is_that_address(
 ) -> None:
     head = list(ip.packed[: parts - 1])
     numbers = [*head, int.from_bytes(ip.packed[parts - 1 :])]
-    notations = [
-        data.draw(st.sampled_from([str, hex, lambda n: f"0{n:o}", lambda n: f"0X{n:X}"])) for _ in numbers
-    ]
+    notations = [data.draw(st.sampled_from([str, hex, lambda n: f"0{n:o}", lambda n: f"0X{n:X}"])) for _ in numbers]
     host = ".".join(notation(number) for notation, number in zip(notations, numbers, strict=True))
     assert literal(host) == literal(host + ".") == str(ip)
 
@@ -109,9 +107,7 @@ def test_ipv6_in_brackets_or_without(ip: ipaddress.IPv6Address) -> None:
     assert literal(f"[{ip}]") == literal(ip.exploded) == str(ip)
 
 
-@pytest.mark.parametrize(
-    "host", ["example.org", "0x.org", "127.0.0.1.example", "1e100.net", "x.1a", "localhost."]
-)
+@pytest.mark.parametrize("host", ["example.org", "0x.org", "127.0.0.1.example", "1e100.net", "x.1a", "localhost."])
 def test_names(host: str) -> None:
     assert literal(host) is None
 

@@ -162,9 +162,7 @@ def test_the_coding_of_a_header(values: list[str], coding: str) -> None:
     assert coding_of(values) == coding
 
 
-@pytest.mark.parametrize(
-    "values", [["gzip, gzip"], ["gzip", "br"], ["lzma"], ["utf-8"], ["gzip, lzma"], ["dcb"]]
-)
+@pytest.mark.parametrize("values", [["gzip, gzip"], ["gzip", "br"], ["lzma"], ["utf-8"], ["gzip, lzma"], ["dcb"]])
 def test_codings_that_are_refused(values: list[str]) -> None:
     with pytest.raises(BadCodingError):
         coding_of(values)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.dates import moment, zoned
@@ -99,12 +99,14 @@ def test_zoned(said: str, expected: bool) -> None:
     assert zoned(found) is expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.integers() | st.floats())
 def test_nothing_that_is_said_raises(said: str | float) -> None:
     found = moment(said)
     assert found is None or found.at.utcoffset() == timedelta(0)
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30), timezones=st.timezones()))  # noqa: DTZ001
 def test_iso_times_come_back_as_they_went(at: datetime) -> None:
     if at.utcoffset() is None or at.utcoffset().total_seconds() % 60:  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper import read
@@ -171,6 +171,7 @@ def test_encodings(encoding: str) -> None:
     assert lead.title == "Café naïve"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(alphabet="<>/rsfeditmlnkchpu!&;=' \"", max_size=200).map(str.encode))
 def test_no_bytes_raise_anything_but_read_error(body: bytes) -> None:
     for prefix in (

@@ -30,9 +30,7 @@ PAGE = b"<!doctype html><title>Harbor</title>" + b"<p>A second season.</p>" * 40
 
 
 def test_a_page_arrives_as_it_was_sent(bench: Bench, reply: Reply) -> None:
-    url = bench.site.says(
-        "/page", reply(200, PAGE, Content_Type="text/html; charset=utf-8", ETag='"7"', X_Twice="a")
-    )
+    url = bench.site.says("/page", reply(200, PAGE, Content_Type="text/html; charset=utf-8", ETag='"7"', X_Twice="a"))
     attempt = bench.fetch(url)
     assert (attempt.outcome, attempt.status, attempt.hops, attempt.detail) == ("ok", 200, (), "")
     assert attempt.received == len(PAGE)
@@ -87,9 +85,7 @@ def test_cookies_and_credentials_are_never_sent(bench: Bench, reply: Reply) -> N
     assert all(not {"cookie", "authorization"} & asked.headers.keys() for asked in bench.site.asked)
 
 
-def test_proxies_of_the_environment_are_not_used(
-    bench: Bench, reply: Reply, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_proxies_of_the_environment_are_not_used(bench: Bench, reply: Reply, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     bench.site.says("/page", reply(200, PAGE))
@@ -121,9 +117,7 @@ def test_304_without_being_asked_says_so(bench: Bench, reply: Reply) -> None:
     [(404, "gone"), (410, "gone"), (300, "bad redirect")]
     + [(status, "client error") for status in (204, 206, 401, 403, 451, 999)],
 )
-def test_a_status_that_will_not_pass_is_asked_once(
-    bench: Bench, reply: Reply, status: int, outcome: str
-) -> None:
+def test_a_status_that_will_not_pass_is_asked_once(bench: Bench, reply: Reply, status: int, outcome: str) -> None:
     bench.site.says("/page", reply(status))
     attempt = bench.fetch("/page")
     assert (attempt.outcome, attempt.status, attempt.capture) == (outcome, status, None)
@@ -253,18 +247,12 @@ def test_an_attempt_says_when_it_began(bench: Bench, reply: Reply) -> None:
     bench.site.says("/page", reply(200, PAGE))
     attempt = bench.fetch("/page")
     assert bench.attempts[0].at == datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-    assert attempt.at == datetime(
-        2026, 11, 22, 12, 0, 2, tzinfo=UTC
-    )  # after the pause that follows robots.txt
+    assert attempt.at == datetime(2026, 11, 22, 12, 0, 2, tzinfo=UTC)  # after the pause that follows robots.txt
     assert 0 < attempt.seconds < 5
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.one_of(
-        st.binary(max_size=300), st.binary(max_size=100).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail)
-    )
-)
+@given(st.one_of(st.binary(max_size=300), st.binary(max_size=100).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail)))
 @example(b"HTTP/1.1 099 What\r\n\r\n")
 @example(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")
 @example(b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n")

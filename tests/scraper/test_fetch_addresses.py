@@ -49,9 +49,7 @@ def never(host: str, port: int) -> tuple[tuple[str, int], ...]:
     raise AssertionError(f"{host} is an address and was resolved")
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "[::1]", "127.8.8.8", "2130706433", "0177.1", "[::ffff:127.0.0.1]"]
-)
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "127.8.8.8", "2130706433", "0177.1", "[::ffff:127.0.0.1]"])
 def test_loopback_is_refused_unless_allowed(bench: Bench, host: str) -> None:
     attempt = bench.fetch(f"http://{host}:{bench.site.port}/page", loopback=False)
     assert attempt.outcome == "refused address"
@@ -69,9 +67,7 @@ def test_loopback_is_asked_where_allowed(bench: Bench, reply: Reply, host: str) 
 
 
 @pytest.mark.parametrize("target", ["http://127.0.0.1/", "http://inside.example/", "http://2130706433/"])
-def test_a_redirect_from_a_public_page_to_loopback_is_refused(
-    bench: Bench, reply: Reply, target: str
-) -> None:
+def test_a_redirect_from_a_public_page_to_loopback_is_refused(bench: Bench, reply: Reply, target: str) -> None:
     bench.site.says("/a", reply(302, Location=target))
     fetcher = bench.public(addresses={"inside.example": ("127.0.0.1",)})
     attempt = bench.fetch("http://press.example/a", fetcher=fetcher, loopback=False)
@@ -124,9 +120,7 @@ def test_the_resolver_says_the_port(bench: Bench, reply: Reply) -> None:
     assert bench.memory.hosts.keys() == {"http://newsroom.localhost"}
 
 
-@pytest.mark.parametrize(
-    "error", [socket.gaierror(-2, "Name or service not known"), UnicodeError("label too long")]
-)
+@pytest.mark.parametrize("error", [socket.gaierror(-2, "Name or service not known"), UnicodeError("label too long")])
 def test_a_name_that_does_not_resolve(bench: Bench, error: Exception) -> None:
     def resolve(host: str, port: int) -> tuple[tuple[str, int], ...]:
         raise error
@@ -135,10 +129,7 @@ def test_a_name_that_does_not_resolve(bench: Bench, error: Exception) -> None:
     assert attempt.outcome == "no such host"
     assert "gone.example" in attempt.detail
     assert bench.memory.hosts == {}  # nothing was learnt about its robots.txt
-    assert (
-        bench.fetch("http://gone.example/", fetcher=bench.fetcher(resolve=lambda *_: ())).outcome
-        == "no such host"
-    )
+    assert bench.fetch("http://gone.example/", fetcher=bench.fetcher(resolve=lambda *_: ())).outcome == "no such host"
 
 
 def test_a_resolver_that_is_broken_is_not_hidden(bench: Bench) -> None:
@@ -160,9 +151,7 @@ def test_what_is_no_web_address_is_refused(bench: Bench, url: str) -> None:
 
 @pytest.mark.parametrize("host", ["１２７.0.0.1", "127。0。0。1", "①②⑦.1"])
 def test_loopback_in_other_scripts_is_no_way_in(bench: Bench, host: str) -> None:
-    attempt = bench.fetch(
-        f"http://{host}:{bench.site.port}/", fetcher=bench.public(resolve=never), loopback=False
-    )
+    attempt = bench.fetch(f"http://{host}:{bench.site.port}/", fetcher=bench.public(resolve=never), loopback=False)
     assert attempt.outcome == "refused address"
 
 

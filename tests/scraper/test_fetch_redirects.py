@@ -51,9 +51,7 @@ def test_five_redirects_are_followed_and_no_sixth(bench: Bench, reply: Reply) ->
     assert bench.fetch("/1").outcome == "ok"
 
 
-@pytest.mark.parametrize(
-    "location", ["", " ", "http://[::1", "http://127.0.0.1:99999/", "http://127.0.0.1:0/"]
-)
+@pytest.mark.parametrize("location", ["", " ", "http://[::1", "http://127.0.0.1:99999/", "http://127.0.0.1:0/"])
 def test_a_location_that_leads_nowhere(bench: Bench, reply: Reply, location: str) -> None:
     bench.site.says("/a", reply(302, Location=location))
     attempt = bench.fetch("/a")

@@ -55,9 +55,7 @@ def slow(line: Line) -> None:
     line.drip(b"")
 
 
-@pytest.mark.parametrize(
-    ("answer", "end"), [(endless_page, "too large"), (slow, "too slow"), (b"", "protocol error")]
-)
+@pytest.mark.parametrize(("answer", "end"), [(endless_page, "too large"), (slow, "too slow"), (b"", "protocol error")])
 def test_robots_that_cannot_be_had_forbid_everything(bench: Bench, answer: object, end: str) -> None:
     bench.site.says("/robots.txt", answer)
     limits = Limits(deadline=timedelta(seconds=0.5), tries=1)

@@ -58,9 +58,7 @@ def test_hosts_that_redirect_to_each_other_do_not_lock_up(bench: Bench, reply: R
     bench.site.says("/b", reply(200, b"page"))
     fetcher = bench.fetcher(resolve=lambda host, port: (("127.0.0.1", port),))
     with ThreadPoolExecutor(8) as pool:
-        attempts = list(
-            pool.map(lambda url: bench.fetch(url, fetcher=fetcher), [f"{here}/a", f"{there}/c"] * 8)
-        )
+        attempts = list(pool.map(lambda url: bench.fetch(url, fetcher=fetcher), [f"{here}/a", f"{there}/c"] * 8))
     assert {attempt.outcome for attempt in attempts} == {"ok"}
 
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from tests.scraper.conftest import Bench, Reply, Site
 
 OPENSSL = shutil.which("openssl")
-pytestmark = pytest.mark.skipif(
-    OPENSSL is None, reason="openssl is not installed: no certificate to test with"
-)
+pytestmark = pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed: no certificate to test with")
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +101,7 @@ def test_a_server_without_tls_is_said(bench: Bench) -> None:
 
 def test_a_handshake_that_never_comes_ends_at_the_deadline(bench: Bench) -> None:
     limits = Limits(deadline=timedelta(seconds=0.5), tries=1)
-    with socket.create_server(
-        ("127.0.0.1", 0)
-    ) as listener:  # the kernel takes the connection, nobody answers
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # the kernel takes the connection, nobody answers
         url = f"https://127.0.0.1:{listener.getsockname()[1]}/robots.txt"
         attempt = bench.fetch(url, purpose="robots", fetcher=bench.fetcher(limits=limits))
     assert attempt.outcome == "too slow"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -74,6 +74,7 @@ def test_marks(html: str, expected: list[tuple[str, str, str | None]]) -> None:
     assert [(mark.kind, mark.span.of(found.text), mark.href) for mark in found.marks] == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/abip emldivr=\"'&;\u0301\u00a0\u200c\ne"), max_size=200))
 def test_marks_slice_within_text_that_is_clean(html: str) -> None:
     found = join(_blocks(f"<p>x {html}</p>"))

@@ -30,10 +30,7 @@ SITE = "https://press.example"
         ("User-agent: a\nUser-agent: onrecord\nDisallow: /x", "/x", False),
         # groups of one name are one group (section 2.2.1)
         (
-            (
-                "User-agent: onrecord\nDisallow: /a\n\nUser-agent: b\nDisallow:\n\n"
-                "User-agent: onrecord\nDisallow: /c"
-            ),
+            ("User-agent: onrecord\nDisallow: /a\n\nUser-agent: b\nDisallow:\n\nUser-agent: onrecord\nDisallow: /c"),
             "/c",
             False,
         ),
@@ -82,11 +79,7 @@ def test_crawl_delay(value: str, seconds: float) -> None:
 
 
 def test_the_first_500_kib_are_read_to_a_whole_line() -> None:
-    body = (
-        b"User-agent: *\nDisallow: /first\n"
-        + b"#" * (PARSE_LIMIT - 50)
-        + b"\nDisallow: /news-that-is-cut-here\n"
-    )
+    body = b"User-agent: *\nDisallow: /first\n" + b"#" * (PARSE_LIMIT - 50) + b"\nDisallow: /news-that-is-cut-here\n"
     assert len(kept(body)) <= PARSE_LIMIT
     found = rules(200, kept(body))
     assert not found.allows(SITE + "/first")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model import Address
@@ -52,12 +52,14 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         canonical(url)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"https?://[a-z]{1,8}\.(example|co\.uk)(:[0-9]{2,4})?(/[a-zA-Z0-9.%~+-]{0,8}){0,4}(\?[a-z0-9=&+%]{0,12})?", fullmatch=True))  # fmt: skip
 def test_canonical_is_a_fixed_point(url: str) -> None:
     once = canonical(url).url
     assert canonical(once) == Address(once)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_raises_anything_but_value_error(text: str) -> None:
     for prefix in ("", "http://", "https://gazette.example/"):

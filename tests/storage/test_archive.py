@@ -77,9 +77,7 @@ def story(**changes: object) -> Story:
             ),
         ),
         credits=(
-            Credit(
-                party=Party("Zoë Marlow"), role="creator", evidence=span("created by"), title="Harbor Lights"
-            ),
+            Credit(party=Party("Zoë Marlow"), role="creator", evidence=span("created by"), title="Harbor Lights"),
             Credit(party=Party("Lantern", "company"), role="network", evidence=span("for Lantern")),
         ),
         announcements=(Announcement(kind="series order", evidence=span("created"), title="Harbor Lights"),),
@@ -143,9 +141,7 @@ class TestSaving:
 
     def test_a_late_capture_takes_its_place_and_changes_nothing_else(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
-        earlier = Story(
-            article=replace(story().article, text="Before.", marks=(), published=None), extractor="1"
-        )
+        earlier = Story(article=replace(story().article, text="Before.", marks=(), published=None), extractor="1")
         assert archive.save(earlier, captured_at=NOW - 2 * DAY) == "changed"
         assert archive.load(URL) == story()
         assert letters(archive) == [(1, "Before."), (2, TEXT)]
@@ -169,9 +165,7 @@ class TestSaving:
             archive.save(story(), captured_at=datetime(2026, 1, 1))  # noqa: DTZ001
 
     def test_what_fails_half_way_leaves_nothing(self, archive: Archive) -> None:
-        wrong = replace(
-            story(), links=(TitleLink(title="a", relation="spin_off_of", other="b", evidence=None),)
-        )  # type: ignore[arg-type]
+        wrong = replace(story(), links=(TitleLink(title="a", relation="spin_off_of", other="b", evidence=None),))  # type: ignore[arg-type]
         before = dump(archive)
         with pytest.raises(AttributeError):
             archive.save(wrong, captured_at=NOW)
@@ -194,17 +188,13 @@ class TestNames:
             credit = Credit(party=Party(name), role="writer", evidence=Span(0, 1))
             article = replace(story().article, address=Address(f"{URL}/{n}"))
             archive.save(Story(article=article, extractor="1", credits=(credit,)), captured_at=NOW)
-        assert [tuple(row) for row in archive._file.rows("select * from people")] == [
-            ("zoe-marlow", "Zoë Marlow")
-        ]
+        assert [tuple(row) for row in archive._file.rows("select * from people")] == [("zoe-marlow", "Zoë Marlow")]
         assert count(archive, "person_aliases") == 3
 
     def test_names_nobody_uses_any_more_go(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
         archive.save(replace(story(), credits=(), quotes=(), links=()), captured_at=NOW)
-        assert (
-            count(archive, "people") == count(archive, "companies") == count(archive, "person_aliases") == 0
-        )
+        assert count(archive, "people") == count(archive, "companies") == count(archive, "person_aliases") == 0
         assert [row[0] for row in archive._file.rows("select slug from titles")] == ["harbor-lights"]
 
     def test_a_title_is_what_the_latest_article_says_it_is(self, archive: Archive) -> None:
@@ -243,9 +233,7 @@ class TestSearch:
         assert self.search(archive, "quotes", "lighthouse") == 4
         assert self.search(archive, "credits", "created") == 4
         for table in ("articles", "quotes", "credits"):
-            archive._file.database().execute(
-                f"insert into {table}_fts ({table}_fts) values ('integrity-check')"
-            )
+            archive._file.database().execute(f"insert into {table}_fts ({table}_fts) values ('integrity-check')")
 
     def test_a_copy_made_by_vacuum_into_finds_the_same(self, archive: Archive, tmp_path: Path) -> None:
         for n in range(5):
@@ -253,9 +241,7 @@ class TestSearch:
         archive._file.database().execute("delete from articles where url = ?", (f"{URL}/1",))
         archive._file.database().execute("vacuum into ?", (str(tmp_path / "copy.db"),))
         with Archive(tmp_path / "copy.db") as copy:
-            copy._file.database().execute(
-                "insert into articles_fts (articles_fts) values ('integrity-check')"
-            )
+            copy._file.database().execute("insert into articles_fts (articles_fts) values ('integrity-check')")
             assert self.search(copy, "articles", "zoe") == 4
 
 
@@ -276,8 +262,7 @@ class TestRebuilding:
         with archive.rebuilding("gazette"):
             assert archive.load(URL) is None
         assert all(
-            count(archive, t) == 0
-            for t in ("articles", "versions", "quotes", "quote_parts", "people", "titles")
+            count(archive, t) == 0 for t in ("articles", "versions", "quotes", "quote_parts", "people", "titles")
         )
 
     def test_an_exception_leaves_everything_as_it_was(self, archive: Archive) -> None:
@@ -319,9 +304,7 @@ class TestHealth:
             last_at=NOW,
             last_detail="31 s of 30",
         ),
-        Tally(
-            source="gone", day="2026-11-20", purpose="page", outcome="gone", count=1, last_at=NOW - 2 * DAY
-        ),
+        Tally(source="gone", day="2026-11-20", purpose="page", outcome="gone", count=1, last_at=NOW - 2 * DAY),
     )
 
     def test_says_how_each_source_is_doing(self, archive: Archive) -> None:
@@ -346,9 +329,7 @@ class TestHealth:
 
     def test_a_pass_without_failures_forgets_those_of_the_one_before(self, archive: Archive) -> None:
         for failed in (("one",), ()):
-            archive.finish_run(
-                archive.start_run("collect", NOW), NOW, [Report(source="gazette", failed=failed)]
-            )
+            archive.finish_run(archive.start_run("collect", NOW), NOW, [Report(source="gazette", failed=failed)])
         assert archive.health()[0].problems == ()
         assert [row["failed"] for row in archive._file.rows("select * from runs order by id")] == [1, 0]
 
@@ -391,9 +372,7 @@ perhaps = st.none() | words
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
     text = draw(texts)
-    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
-        lambda ends: Span(*sorted(ends))
-    )
+    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda ends: Span(*sorted(ends)))
     article = st.builds(
         Article,
         source=st.just("gazette"),
@@ -406,9 +385,7 @@ def stories(draw: st.DrawFn) -> Story:
         published=st.none() | moments,
         modified=st.none() | moments,
         language=st.sampled_from(["", "en-US"]),
-        marks=st.lists(
-            st.builds(Mark, st.sampled_from(["emphasis", "link"]), spans, perhaps), max_size=2
-        ).map(tuple),
+        marks=st.lists(st.builds(Mark, st.sampled_from(["emphasis", "link"]), spans, perhaps), max_size=2).map(tuple),
         capture=words,
     )
     quotes = st.builds(
@@ -467,9 +444,7 @@ def stories(draw: st.DrawFn) -> Story:
 
 
 @given(st.lists(stories(), min_size=1, max_size=3))
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_story_comes_back_and_saving_twice_is_saving_once(editions: list[Story]) -> None:
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
         archive.register([Publisher(slug="gazette", name="Harbor Gazette")])

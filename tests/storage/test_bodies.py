@@ -99,9 +99,7 @@ def test_a_body_that_is_missing_or_damaged_says_so(captures: Captures, tmp_path:
     connection.close()
 
 
-def test_a_damaged_body_does_not_take_the_next_one_with_it(
-    captures: Captures, tmp_path: Path, now: datetime
-) -> None:
+def test_a_damaged_body_does_not_take_the_next_one_with_it(captures: Captures, tmp_path: Path, now: datetime) -> None:
     keep(captures, page(1), now)
     connection = sqlite3.connect(tmp_path / "captures.db", isolation_level=None)
     connection.execute("update bodies set data = x'00'")

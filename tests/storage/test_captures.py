@@ -227,9 +227,7 @@ class TestPlan:
 
 
 def test_a_host_is_remembered(captures: Captures, now: datetime) -> None:
-    host = Host(
-        origin="https://gazette.example", robots=b"User-agent: *\n\xff", robots_status=200, robots_at=now
-    )
+    host = Host(origin="https://gazette.example", robots=b"User-agent: *\n\xff", robots_status=200, robots_at=now)
     assert captures.host(host.origin) is None
     captures.remember(host)
     assert captures.host(host.origin) == host
@@ -246,9 +244,7 @@ def test_threads_keep_side_by_side(captures: Captures, now: datetime) -> None:
 def test_snapshots_of_a_real_feed_shrink_and_come_back(
     shared_data: Path, captures: Captures, tmp_path: Path, now: datetime
 ) -> None:
-    snapshots = [
-        gzip.decompress(path.read_bytes()) for path in sorted((shared_data / "feeds/macrumors").glob("*.gz"))
-    ]
+    snapshots = [gzip.decompress(path.read_bytes()) for path in sorted((shared_data / "feeds/macrumors").glob("*.gz"))]
     for n, body in enumerate(snapshots):
         captures.keep(attempt(now + n * MINUTE, body))
     assert [capture.body for capture in captures.replay("gazette")] == snapshots

@@ -8,15 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import ArchiveError
-from scraper.model import Address, Article, Publisher, Quote, Span, Story
+from scraper.model import Address, Article, Quote, Span, Story
 from storage.archive import Archive
 from storage.captures import Captures
 
@@ -120,11 +120,19 @@ def test_a_text_that_is_not_unicode_is_an_error_that_says_so(archive: Archive) -
     assert archive.latest() == ()
 
 
-def write(path: Path, writer: int) -> None:
-    with Archive(path) as archive:
-        archive.register([Publisher(slug="gazette", name="Harbor Gazette")])
-        for number in range(40):
-            archive.save(story(writer * 1000 + number), captured_at=NOW)
+def saving(path: Path, numbers: range) -> subprocess.Popen[str]:
+    """A process that saves stories, and prints the number of each when it is saved."""
+    program = (
+        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
+        "from pathlib import Path\n"
+        "from scraper.model import Publisher\n"
+        "from test_database import *\n"
+        f"with Archive(Path({str(path)!r})) as archive:\n"
+        "    archive.register([Publisher(slug='gazette', name='Harbor Gazette')])\n"
+        f"    for number in {numbers!r}:\n"
+        "        archive.save(story(number), captured_at=NOW); print(number, flush=True)\n"
+    )
+    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
 
 
 def test_six_threads_lose_nothing(archive: Archive) -> None:
@@ -135,9 +143,9 @@ def test_six_threads_lose_nothing(archive: Archive) -> None:
 
 def test_six_processes_that_also_make_the_file_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    with ProcessPoolExecutor(6, mp_context=get_context("fork")) as pool:
-        for future in [pool.submit(write, path, writer) for writer in range(6)]:
-            future.result()
+    with ExitStack() as stack:
+        writers = [stack.enter_context(saving(path, range(n * 1000, n * 1000 + 40))) for n in range(6)]
+        assert [(writer.communicate()[0].count("\n"), writer.returncode) for writer in writers] == [(40, 0)] * 6
     with Archive(path) as archive:
         assert len(archive.latest(1000)) == 240
         assert {entry.quotes for entry in archive.latest(1000)} == {20}
@@ -146,17 +154,8 @@ def test_six_processes_that_also_make_the_file_lose_nothing(tmp_path: Path) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
 def test_a_kill_in_mid_save_leaves_whole_stories(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    saving = (
-        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
-        "from pathlib import Path\n"
-        "from test_database import *\n"
-        f"with Archive(Path({str(path)!r})) as archive:\n"
-        "    archive.register([Publisher(slug='gazette', name='G')])\n"
-        "    for number in range(10**6):\n"
-        "        archive.save(story(number), captured_at=NOW); print(number, flush=True)\n"
-    )
     for _ in range(3):
-        with subprocess.Popen([sys.executable, "-c", saving], stdout=subprocess.PIPE, text=True) as process:
+        with saving(path, range(10**6)) as process:
             assert process.stdout is not None
             for line in process.stdout:
                 if int(line) >= 25:

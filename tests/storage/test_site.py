@@ -37,14 +37,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def story(url: str = URL, headline: str = "Light <i>on</i>") -> Story:
     return Story(
-        article=Article(
-            source="gazette", address=Address(url), headline=headline, text=TEXT, reader="layout"
-        ),
+        article=Article(source="gazette", address=Address(url), headline=headline, text=TEXT, reader="layout"),
         extractor="1",
         quotes=(Quote(parts=(Span(1, 20),), speakers=(Party("Zoë Marlow"),)),),
-        credits=(
-            Credit(party=Party("Zoë Marlow"), role="creator", evidence=Span(0, 4), title="Harbor Lights"),
-        ),
+        credits=(Credit(party=Party("Zoë Marlow"), role="creator", evidence=Span(0, 4), title="Harbor Lights"),),
     )
 
 
@@ -130,9 +126,7 @@ class TestPages:
         (quote,) = rows(server, "archive/quotes")
         assert f'<a href="/{ARTICLE}">' in get(server, f"archive/quotes/{quote['id']}")
         assert f'<a href="/archive/quotes/{quote["id"]}">' in get(server, "archive/who_said_what")
-        assert '<a href="/archive/people/zoe-marlow">' in get(
-            server, f"archive/quote_speakers/{quote['id']},1"
-        )
+        assert '<a href="/archive/people/zoe-marlow">' in get(server, f"archive/quote_speakers/{quote['id']},1")
 
     def test_every_key_is_a_link(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as connection:
@@ -201,22 +195,16 @@ class TestViews:
 
 
 class TestMetadata:
-    def test_every_table_and_column_is_described_and_nothing_else(
-        self, path: Path, described: dict[str, Any]
-    ) -> None:
+    def test_every_table_and_column_is_described_and_nothing_else(self, path: Path, described: dict[str, Any]) -> None:
         with closing(sqlite3.connect(path)) as connection:
             tables = {
                 table: [column[1] for column in connection.execute(f"pragma table_info({table})")]
-                for (table,) in connection.execute(
-                    "select name from sqlite_schema where type in ('table', 'view')"
-                )
+                for (table,) in connection.execute("select name from sqlite_schema where type in ('table', 'view')")
             }
         shown = {table: fields for table, fields in described.items() if not fields.get("hidden")}
         assert set(described) == set(tables)
         assert set(tables) - set(shown) == {t for t in tables if "_fts" in t} | {"_sqlite_migrations"}
-        assert {table: list(fields["columns"]) for table, fields in shown.items()} == {
-            t: tables[t] for t in shown
-        }
+        assert {table: list(fields["columns"]) for table, fields in shown.items()} == {t: tables[t] for t in shown}
         for fields in shown.values():
             assert fields["title"]
             assert fields["description"]
@@ -262,9 +250,7 @@ class TestNoRowIsLost:
         for table, fields in described.items():
             if table in VIEWS or fields.get("hidden"):
                 continue
-            orders = [
-                {order: column} for column in fields["sortable_columns"] for order in ("_sort", "_sort_desc")
-            ]
+            orders = [{order: column} for column in fields["sortable_columns"] for order in ("_sort", "_sort_desc")]
             default = {"_sort_desc": fields["sort_desc"]} if "sort_desc" in fields else None
             for order in [{}, *(order for order in orders if order != default)] if orders else []:
                 text = get(full, f"archive/{table}.csv", _stream="1", _facet_size="1", **order)
@@ -340,9 +326,7 @@ def _content(page: str) -> str:
     """The page without how long it took, at which address it was and how many rows it asked for."""
     page = re.sub(r"http://(localhost|127\.0\.0\.1:\d+)", "", page)
     page = re.sub(r'<p class="suggested-facets">.*?</p>|<footer.*?</footer>', "", page, flags=re.DOTALL)
-    page = re.sub(
-        r"limit(.)\d+", r"limit\1N", page
-    )  # the size of a page is a setting, which metadata.yml cannot say
+    page = re.sub(r"limit(.)\d+", r"limit\1N", page)  # the size of a page is a setting, which metadata.yml cannot say
     return " ".join(page.split())
 
 

@@ -75,8 +75,6 @@ def test_in_any_order_the_history_is_ordered_and_saving_twice_is_saving_once(
 
 def test_spacing_and_composition_make_no_version_but_a_headline_does() -> None:
     text = "Caf\u00e9 \u201cStar\u201d.\n\nSecond."
-    assert fingerprint("A  head", text) == fingerprint(
-        "A\u00a0head", "Cafe\u0301 \u201cStar\u201d.\n\n Second."
-    )
+    assert fingerprint("A  head", text) == fingerprint("A\u00a0head", "Cafe\u0301 \u201cStar\u201d.\n\n Second.")
     assert fingerprint("A head", text) != fingerprint("A head [Updated]", text)
     assert fingerprint("A head", text) != fingerprint("A head", text.replace("\n\n", " "))

@@ -126,9 +126,14 @@ def pages(data: Path) -> None:
     print("  " + ", ".join(f"{number} {name}" for name, number in count.items()))
 
 
+def is_titled(headline: str, title: str) -> bool:
+    """Whether INDEX.tsv's title is the headline, or the headline and the site's name behind a sign for it."""
+    shorter = (title[: sign.start()] for sign in re.finditer(r"\s[-–—:»]\s|\s*\|\s*", title))
+    return words(headline) in (words(title), *map(words, shorter))
+
+
 def _compared(row: dict[str, str], article: Article) -> Iterator[str]:
-    ours, theirs = words(article.headline), words(row["title"])
-    if ours == theirs[: len(ours)]:
+    if is_titled(article.headline, row["title"]):
         yield "headline as in INDEX.tsv, less the site's name"
     else:
         print(f"  headline   {row['file'][:60]}\n    ours  {article.headline}\n    INDEX {row['title']}")

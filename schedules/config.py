@@ -14,9 +14,11 @@ from typing import Any
 import msgspec
 
 from scraper.errors import ConfigError
+from scraper.fetch import user_agent
 from scraper.model import Reuse, SourceKind
 from scraper.page import Source
 from scraper.sources import builtin
+from scraper.urls import canonical
 
 TOPICS = ("Apple TV", "Apple TV+", "Apple Original Films")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -37,17 +39,12 @@ class _SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     loopback: bool = False
 
 
-class _AlarmTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    command: str = ""
-
-
 class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     contact: str = ""
     archive: str = "archive.db"
     topics: list[str] = msgspec.field(default_factory=lambda: list(TOPICS))
     sources: list[str] | None = None
     source: list[_SourceTable] = []
-    alarm: _AlarmTable = msgspec.field(default_factory=_AlarmTable)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +104,7 @@ def _in_words(problem: str) -> str:
     key = where.strip("`").removeprefix("$").removeprefix(".")
     known = ""
     if message.startswith("unknown key"):
-        table = _SourceTable if key.startswith("source") else _AlarmTable if key == "alarm" else _File
+        table = _SourceTable if key.startswith("source") else _File
         known = f"; expected one of {', '.join(table.__struct_fields__)}"
     text = message[:1].lower() + message[1:] + known
     return f"{key}: {text}" if key else text
@@ -121,9 +118,15 @@ def _config(table: _File, base: Path) -> Config:
             raise ConfigError(f"{key}.slug: {entry.slug!r} is taken; choose another")
         known[entry.slug] = _source(entry, key)
     chosen = known if table.sources is None else _named(table, known)
+    if not chosen:
+        raise ConfigError("sources: names none, and there is no [[source]]: expected at least one to collect")
+    if not table.archive or table.archive.endswith(("/", "\\")):
+        raise ConfigError(f"archive: expected the name of a file, got {table.archive!r}")
+    contact = table.contact or os.environ.get("ONRECORD_CONTACT", "")
+    user_agent(contact)  # raises ConfigError for one that cannot stand in a header
     return Config(
         archive=base / table.archive,
-        contact=table.contact or os.environ.get("ONRECORD_CONTACT", ""),
+        contact=contact,
         topics=tuple(table.topics),
         sources=chosen,
     )
@@ -143,8 +146,10 @@ def _source(entry: _SourceTable, key: str) -> Source:
     if not entry.feeds:
         raise ConfigError(f"{key}.feeds: expected at least one feed URL")
     for url in entry.feeds:
-        if not re.match(r"https?://[^/\s]+", url):
-            raise ConfigError(f"{key}.feeds: expected http:// or https:// URLs, got {url!r}")
+        try:
+            canonical(url)
+        except ValueError as error:
+            raise ConfigError(f"{key}.feeds: expected http:// or https:// URLs, got {url!r}") from error
     fields: dict[str, Any] = {name: getattr(entry, name) for name in ("slug", "name", "kind", "reuse", "terms_url")}
     return Source(
         **fields,

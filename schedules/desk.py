@@ -1,19 +1,32 @@
-"""Opening what a pass works with: the two files, the network edge, and the lock that keeps runs apart."""
+"""The desk: what a pass works with, opened and closed, and the lock that keeps runs apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from filelock import FileLock, Timeout
 
 from schedules.config import Config
-from schedules.run import Desk
 from scraper.errors import ArchiveError, BusyError
 from scraper.fetch import Clock, Fetcher, Limits, Resolver, SystemClock, system_resolver, user_agent
 from storage.archive import Archive
 from storage.captures import Captures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What every pass works with. Safe to share between threads."""
+
+    captures: Captures
+    archive: Archive
+    fetcher: Fetcher
+    clock: Clock
+    topics: tuple[str, ...]
+    stop: Event = field(default_factory=Event)  # set: finish the page in hand, and no more
 
 
 @contextmanager
@@ -39,21 +52,35 @@ def opened(
             yield Desk(captures=captures, archive=archive, fetcher=fetcher, clock=clock, topics=config.topics)
 
 
-@contextmanager
-def alone(archive: Path) -> Iterator[None]:
-    """Hold the archive's run lock; raises BusyError while another run has it.
+def require_whole(desk: Desk, config: Config) -> None:
+    """Raises ArchiveError for an empty archive beside captures that were read: its pages would answer 304 for ever."""
+    if not desk.archive.articles() and (kept := desk.captures.pages()):
+        raise ArchiveError(
+            f"{config.archive}: holds no article, but {config.captures} holds {kept} captures that were read; "
+            "rebuild the archive with `onrecord reread`"
+        )
 
-    The operating system holds the lock, so a killed run leaves none behind.
+
+@contextmanager
+def alone(config: Config) -> Iterator[None]:
+    """Hold the run lock of the two files; raises BusyError while another run has it.
+
+    It is the captures' lock, which every archive in a folder shares. The operating system holds it, so a killed
+    run leaves none behind.
     """
-    path = archive.with_name(archive.name + ".lock")
+    path = lock_path(config)
     try:
         lock = FileLock(path, timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise BusyError(f"{archive}: another run is at work on it; try again when it has ended") from error
+        raise BusyError(f"{config.captures}: another run is at work on it; try again when it has ended") from error
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be locked: {error.strerror}; is the folder there and writable?") from error
     try:
         yield
     finally:
         lock.release()
+
+
+def lock_path(config: Config) -> Path:
+    return config.captures.with_name(config.captures.name + ".lock")

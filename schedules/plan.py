@@ -22,7 +22,7 @@ LONGEST_RETRY = timedelta(days=1)
 LAST_FAILURE = 8  # about four days of trying
 LAST_GONE = 2  # a 404 is believed the second time: publishers do put pages back
 
-_COULD_NOT_ASK: frozenset[Outcome] = frozenset({"breaker open", "rate limited", "robots unavailable"})
+_NOT_ASKED: frozenset[Outcome] = frozenset({"breaker open", "robots unavailable"})
 
 
 def noticed(lead: Lead, known: Visit | None, *, on_topic: bool, now: datetime) -> Visit:
@@ -38,8 +38,8 @@ def noticed(lead: Lead, known: Visit | None, *, on_topic: bool, now: datetime) -
             first_seen_at=now,
             next_visit_at=now if on_topic else None,
         )
-    if not on_topic and known.visits == 0:
-        return replace(known, lead=slim, state="off topic", next_visit_at=None)
+    if not on_topic and known.state == "off topic":
+        return replace(known, lead=slim)
     if _changed(lead, known.lead) or (on_topic and known.state == "off topic"):
         state: VisitState = "visited" if known.visits else "waiting"
         return replace(known, lead=slim, state=state, failures=0, next_visit_at=now)
@@ -74,23 +74,34 @@ def had(visit: Visit, *, published: datetime | None, now: datetime) -> Visit:
 def missed(visit: Visit, outcome: Outcome, *, now: datetime, retry_at: datetime | None = None) -> Visit:
     """After a visit that did not end well: when to try again, or that it is not worth trying.
 
-    Being told to wait is no fault of the page: it costs no failure.
+    What was not even asked for costs no failure. The page that was answered "rate limited" waits longer each time,
+    so that it does not close the host to the others for ever, but is never given up.
     """
-    if outcome in _COULD_NOT_ASK:
+    if outcome in _NOT_ASKED:
         return replace(visit, last_visit_at=now, next_visit_at=max(retry_at or now, now + FIRST_RETRY))
     failures = visit.failures + 1
+    if outcome == "rate limited":
+        failures = min(failures, LAST_FAILURE - 1)
+        again = max(retry_at or now, now + _backoff(failures))
+        return replace(visit, last_visit_at=now, next_visit_at=again, failures=failures)
     if outcome == "gone" and failures >= LAST_GONE:
         return replace(visit, state="gone", last_visit_at=now, next_visit_at=None, failures=failures)
     if failures >= LAST_FAILURE:
         return replace(visit, state="given up", last_visit_at=now, next_visit_at=None, failures=failures)
-    wait = min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY)
-    if outcome in ("gone", "disallowed"):
-        wait = LONGEST_RETRY
+    wait = LONGEST_RETRY if outcome in ("gone", "disallowed") else _backoff(failures)
     return replace(visit, last_visit_at=now, next_visit_at=now + wait, failures=failures)
 
 
+def _backoff(failures: int) -> timedelta:
+    return min(FIRST_RETRY * (1 << (failures - 1)), LONGEST_RETRY)
+
+
 def next_revisit(published: datetime, now: datetime) -> datetime | None:
-    """The first moment of `REVISITS` after `now`, counted from publication; None when all have passed."""
+    """The first moment of `REVISITS` after `now`, counted from publication; None when all have passed.
+
+    A date in the future is a mistake or an embargo: it counts from now.
+    """
+    published = min(published, now)
     return next((published + after for after in REVISITS if published + after > now), None)
 
 

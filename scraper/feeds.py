@@ -25,6 +25,20 @@ _LARGEST: Final = 15 * 1024 * 1024
 _MOST_ITEMS: Final = 5000
 _SUMMARY: Final = 1000  # characters: to choose by, not to keep
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
+_REFERENCES = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]+|[0-9]+);?)+")
+_LAST_CHARACTER: Final = 0x10FFFF
+# What feedparser has been seen to raise on damaged feeds (a Hypothesis test looks for more): it answers for XML
+# that is not well-formed, but not for numbers, names, encodings and times that make no sense.
+_FEEDPARSER_RAISES: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _HTML_PAGE = re.compile(rb"^[^<]{0,64}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -50,7 +64,7 @@ def from_feed(source: Source, capture: Capture) -> tuple[Lead, ...]:
 
 
 def _parsed(capture: Capture) -> feedparser.FeedParserDict:
-    """feedparser's reading, never of a URL or file: it opens what it is given as a string.
+    """feedparser's reading, never of a URL or file: it opens what it is given as a string. Raises ReadError.
 
     Its sanitiser and its rewriting of links are off: they take most of the time, and nothing is shown so.
     """
@@ -58,9 +72,38 @@ def _parsed(capture: Capture) -> feedparser.FeedParserDict:
         "content-type": capture.header("content-type") or "application/xml",
         "content-location": capture.final_url,
     }
-    return feedparser.parse(
-        io.BytesIO(capture.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    body = io.BytesIO(sound(capture.body.decode("latin-1")).encode("latin-1"))
+    try:
+        return feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except _FEEDPARSER_RAISES as error:
+        raise ReadError(
+            f"{capture.final_url}: a feed so damaged that it cannot be read ({type(error).__name__}: {error!s:.200})."
+            " Look at it in a browser, and tell the publisher."
+        ) from error
+
+
+def sound(text: str) -> str:
+    """Markup without references to what is no character: half a surrogate pair, or a number beyond Unicode's last.
+
+    Some publishers write an emoji as two references, one to each half of it in UTF-16: those become one. What
+    has no other half becomes U+FFFD. feedparser would give up the whole feed for one such reference.
+    """
+    return _REFERENCES.sub(_sound, text)
+
+
+def _sound(references: re.Match[str]) -> str:
+    codes = [_code(number) for number in _REFERENCE.findall(references[0])]
+    if not any(0xD800 <= code <= 0xDFFF or code > _LAST_CHARACTER for code in codes):
+        return references[0]
+    halves = "".join(chr(code if code <= _LAST_CHARACTER else 0xFFFD) for code in codes)
+    joined = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(f"&#{ord(character)};" for character in joined)
+
+
+def _code(number: str) -> int:
+    digits, base = (number[1:], 16) if number[0] in "xX" else (number, 10)
+    digits = digits.lstrip("0")
+    return int(digits or "0", base) if len(digits) < 9 else _LAST_CHARACTER + 1
 
 
 def _not_a_feed(capture: Capture) -> ReadError:
@@ -135,6 +178,7 @@ def plain(text: str) -> str:
     """Text that may be HTML, as one line."""
     if not _MARKUP.search(text):
         return clean(text)
+    text = sound(text)
     root = LexborHTMLParser(text).body if "<" in text and len(text) < 500_000 and text.count("<") < 20_000 else None
     if root is None:
         return clean(html.unescape(re.sub(r"<[^>]*>", " ", text)))

@@ -45,6 +45,7 @@ ACCEPT: Final = (
     "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
     "application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 )
+OURS: Final = "x-onrecord-"  # headers of captures that we make ourselves: no server speaks for us
 _PORTS: Final = {"http": 80, "https": 443}
 _PASSING: Final = frozenset[Outcome](("connection failed", "protocol error", "server error"))
 
@@ -215,9 +216,7 @@ class Fetcher:
             url=trail.request.url,
             final_url=str(url),
             status=response.status_code,
-            headers=tuple(
-                (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
-            ),
+            headers=_headers(response),
             body=body,
             fetched_at=self._clock.now(),
         )
@@ -281,6 +280,12 @@ class _Body(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._answer.close()
+
+
+def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+    """The headers as they came, less those by which we note something ourselves (`OURS`)."""
+    named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
+    return tuple((name, value) for name, value in named if not name.startswith(OURS))
 
 
 def _counted(response: httpx.Response, trail: _Trail) -> Iterator[bytes]:

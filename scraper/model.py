@@ -259,10 +259,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or company named in a finding, by the fullest name the document gives."""
+    """A person or company named in a finding, by the fullest name the document gives.
+
+    Someone who is only described ("a spokesperson for Quay") is "unnamed": `name` is the description.
+    """
 
     name: str
-    kind: Literal["person", "company"] = "person"
+    kind: Literal["person", "company", "unnamed"] = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ _SUBSCRIBE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_HTML_TYPE: Final = re.compile(
-    r"^(?:image|audio|video|font)/|^application/(?!xhtml|xml|octet-stream|x-httpd)", re.IGNORECASE
+    r"^(?:image|audio|video|font)/|^text/plain\b|^application/(?!xhtml|xml|octet-stream|x-httpd)", re.IGNORECASE
 )
 _NOT_HTML_START: Final = (
     b"%PDF",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -17,9 +18,9 @@ from scraper.model import Publisher, Report, Story
 from storage import articles, findings, index, names, stamps, versions
 from storage.articles import Sighting
 from storage.database import PATIENCE, File, insert, upsert
-from storage.health import Health, Tally, health, record, summarise
+from storage.health import Health, Tally, health, record, summarise, unsettled
 from storage.migrations import ARCHIVE
-from storage.views import create_views
+from storage.views import are_current, create_views
 
 Saved = Literal["new", "changed", "unchanged"]
 _PUBLISHER = tuple(field.name for field in fields(Publisher))  # a Source is one, and has more
@@ -48,7 +49,7 @@ class Archive:
 
         Raises ArchiveError where the file is not ours, newer than this program, locked or damaged.
         """
-        self._file = File(path, ARCHIVE, prepare=create_views, patience=patience)
+        self._file = File(path, ARCHIVE, prepare=create_views, is_prepared=are_current, patience=patience)
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +64,13 @@ class Archive:
 
     def register(self, publishers: Iterable[Publisher]) -> None:
         """Make the sources known, or say anew what they are."""
-        with self._file.writing() as database:
-            rows = ({name: getattr(publisher, name) for name in _PUBLISHER} for publisher in publishers)
-            upsert(database, "sources", rows, key="slug")
+        rows = [{name: getattr(publisher, name) for name in _PUBLISHER} for publisher in publishers]
+        known = {
+            row["slug"]: {name: row[name] for name in _PUBLISHER} for row in self._file.rows("select * from sources")
+        }
+        if news := [row for row in rows if known.get(row["slug"]) != row]:  # else nobody is waited for
+            with self._file.writing() as database:
+                upsert(database, "sources", news, key="slug")
 
     def save(self, story: Story, *, captured_at: datetime) -> Saved:
         """Keep a story, all of it or nothing. Saving it twice is saving it once.
@@ -92,14 +97,19 @@ class Archive:
             return "new"
         return "changed" if len(after) > len(history) else "unchanged"
 
-    def seen(self, url: str, at: datetime) -> None:
-        """The page was there at that time as we hold it: a 304, or a listing that still has it."""
+    def seen(self, url: str, at: datetime) -> bool:
+        """The page was there at that time as we hold it (a 304). False: we hold no article of that URL."""
         with self._file.writing() as database:
             known = self._article(names.article_id(url))
             if known is None:
-                return
+                return False
             _resight(database, known, _sighting(known, at), capture=known["capture"])
             versions.extend(database, known["id"], stamps.instant(at))
+            return True
+
+    def articles(self) -> int:
+        """How many articles there are."""
+        return int(self._file.first("select count(*) from articles")[0])
 
     def load(self, url: str) -> Story | None:
         """The story as it was last saved; None where there is no article of that canonical URL."""
@@ -107,20 +117,26 @@ class Archive:
         return None if found is None else self._story(found)
 
     @contextmanager
-    def rebuilding(self, source: str) -> Iterator[None]:
-        """Take out a source's articles, versions and findings, to be saved anew within the block.
+    def rebuilding(self, *sources: str) -> Iterator[None]:
+        """Take out the sources' articles, versions and findings, to be saved anew within the block.
+
+        An article may have captures of several sources (a text added by hand, then the page itself), and is the
+        latest one's: name all of them together (`Captures.related`) and save in the order of capture, for one
+        source alone cannot say what the others saw.
 
         One transaction of this thread: readers see the old state until the end, other writers wait, and an
         exception leaves everything as it was. What only 304s told (a page was still there) is carried over.
         """
+        theirs, slugs = "source in (select value from json_each(?))", (json.dumps(sources),)
         with self._file.writing() as database:
-            forgotten = index.named_in(database, "in (select id from articles where source = ?)", (source,))
+            forgotten = index.named_in(database, f"in (select id from articles where {theirs})", slugs)  # noqa: S608
             before = self._file.rows(
-                "select a.*, max(v.last_captured_at) as last_captured_at "
-                "from articles a join versions v on v.article = a.id where a.source = ? group by a.id",
-                (source,),
+                "select id, first_seen_at, last_seen_at, "  # noqa: S608 - fixed text
+                "(select max(last_captured_at) from versions v where v.article = a.id) as last_captured_at "
+                f"from articles a where {theirs}",
+                slugs,
             )
-            database.execute("delete from articles where source = ?", (source,))  # the rest goes with them
+            database.execute(f"delete from articles where {theirs}", slugs)  # noqa: S608 - the rest goes with them
             yield
             index.drop(database, forgotten)
             index.describe_titles(database, index.titles_of(forgotten))
@@ -144,10 +160,15 @@ class Archive:
         with self._file.writing() as database:
             record(database, run, stamps.second(at), reports)
 
-    def summarise(self, rows: Iterable[Tally]) -> None:
-        """Replace what the archive says of attempts by what `Captures.summary` counted."""
+    def unsettled(self, now: datetime) -> date | None:
+        """The first day whose attempts may have to be counted again; None: all of them."""
+        with self._file.explained():
+            return unsettled(self._file.database(), now)
+
+    def summarise(self, rows: Iterable[Tally], *, since: date | None = None) -> None:
+        """Replace what the archive says of attempts, of that day and later, by what `Captures.summary` counted."""
         with self._file.writing() as database:
-            summarise(database, rows)
+            summarise(database, rows, since=since)
 
     def health(self) -> tuple[Health, ...]:
         """How every source is doing, in the order of their slugs."""

@@ -6,6 +6,7 @@ next start. So a kill at any moment loses nothing.
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -25,6 +26,30 @@ from storage.migrations import CAPTURES
 BATCH = 200
 FRESH = timedelta(days=7)
 Result = Literal["read", "quarantined", "unreadable"]
+# By source, for that is how attempts are indexed by time; the sources are found by hopping through the same index.
+# With max(), SQLite takes the bare column `detail` from the row that has the maximum.
+_SUMMARY = """
+    with recursive sources (source) as (
+        select min(source) from attempts
+        union all
+        select (select min(source) from attempts a where a.source > s.source) from sources s where s.source is not null
+    )
+    select a.source, substr(a.at, 1, 10) as day, a.purpose, a.outcome, count(*) as count, max(a.at) as last_at,
+        a.detail as last_detail
+    from sources s cross join attempts a on a.source = s.source and a.at >= ?
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4
+"""
+_RELATED = """
+    with chosen (source) as (select value from json_each(?)),
+        read_at (source, url) as (
+            select source, detail from captures where purpose = 'page' and result = 'read'
+            union
+            select source, url from visits where state = 'in feed'
+        )
+    select distinct source from read_at
+    where url in (select url from read_at where source in (select source from chosen))
+        and source not in (select source from chosen)
+"""
 
 
 class Captures:
@@ -88,15 +113,49 @@ class Captures:
 
     def unread(self, source: str) -> Iterator[Capture]:
         """What was captured and not read, oldest first; without robots.txt, which has no reader here."""
-        return self._stream(source, "and result is null")
+        return self._stream((source,), "and result is null")
 
-    def replay(self, source: str) -> Iterator[Capture]:
-        """Every feed, listing and page ever captured, oldest first, whatever came of reading it."""
-        return self._stream(source, "")
+    def replay(self, *sources: str) -> Iterator[Capture]:
+        """Every feed, listing and page ever captured of these sources, oldest first, whatever came of reading it."""
+        return self._stream(sources, "")
 
-    def count(self, source: str) -> int:
+    def count(self, *sources: str) -> int:
         """How many captures `replay` gives."""
-        row = self._file.first("select count(*) from captures where source = ? and purpose <> 'robots'", (source,))
+        row = self._file.first(
+            "select count(*) from captures where source in (select value from json_each(?)) and purpose <> 'robots'",
+            (json.dumps(sources),),
+        )
+        return int(row[0])
+
+    def sightings(self, *sources: str) -> Iterator[tuple[str, datetime]]:
+        """When which page (the URL asked for) was said not to have changed since we last had it, oldest first."""
+        condition = "purpose = 'page' and outcome = 'not modified'"
+        for row in self._merged(sources, f"select id, url, at from attempts where {condition}", "at"):  # noqa: S608
+            yield row["url"], stamps.moment(row["at"])
+
+    def related(self, *sources: str) -> tuple[str, ...]:
+        """These sources, and all that have read an article at an address where one of them has read one, too.
+
+        Such an article has captures of several sources: it is only rebuilt whole from all of them.
+        """
+        found = set(sources)
+        while True:
+            more = self._file.rows(_RELATED, (json.dumps(sorted(found)),))
+            if not more:
+                return tuple(sorted(found))
+            found.update(row["source"] for row in more)
+
+    def pages(self, source: str | None = None) -> int:
+        """How many captures were read as articles, or as feeds whose items are: what `onrecord reread` would read.
+
+        Feeds that only lead to articles do not count: of a source without one on its topic, nothing is missing.
+        """
+        row = self._file.first(
+            "select count(*) from captures where result = 'read' and source = coalesce(?, source) "
+            "and (purpose = 'page' "
+            "or purpose = 'feed' and source in (select source from visits where state = 'in feed'))",
+            (source,),
+        )
         return int(row[0])
 
     def article_url(self, url: str) -> str:
@@ -120,8 +179,9 @@ class Captures:
     def validators(self, url: str, *, now: datetime, fresh: timedelta = FRESH) -> Validators:
         """What to ask "has it changed?" with; nothing if the last unconditional fetch is older than `fresh`.
 
-        Some servers give the same ETag after a change, so it is not trusted for ever; and one that came with
-        a page we could not use (a bot check) would only ever bring back that page.
+        Some servers give the same ETag after a change, so it is not trusted for ever. And one that came with what
+        we could not read (a bot check, a broken feed, a pass that was killed) would bring a 304 from then on: the
+        fault would be reported once, and what was in the feed would be lost.
         """
         unconditional = self._file.first(
             "select max(at) from attempts where url = ? and outcome = 'ok' and not conditional", (url,)
@@ -132,7 +192,7 @@ class Captures:
             "select headers, result from captures where url = ? order by fetched_at desc, id desc limit 1",
             (url,),
         )
-        if row is None or row["result"] == "quarantined":
+        if row is None or row["result"] != "read":
             return Validators()
         headers = dict(reversed(_headers(row["headers"])))  # the first of a name counts
         return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
@@ -176,17 +236,22 @@ class Captures:
 
     def summary(self, since: date | None = None) -> tuple[Tally, ...]:
         """Attempts counted by source, day, purpose and outcome, for `Archive.summarise`."""
-        # With max(), SQLite takes the bare column `detail` from the row that has the maximum.
-        rows = self._file.rows(
-            "select source, substr(at, 1, 10) as day, purpose, outcome, count(*) as count, "
-            "max(at) as last_at, detail as last_detail "
-            "from attempts where at >= ? group by 1, 2, 3, 4 order by 1, 2, 3, 4",
-            (since.isoformat() if since else "",),
-        )
+        rows = self._file.rows(_SUMMARY, (since.isoformat() if since else "",))
         return tuple(Tally(**{**dict(row), "last_at": stamps.moment(row["last_at"])}) for row in rows)
 
-    def _stream(self, source: str, condition: str) -> Iterator[Capture]:
-        """Captures in order, a batch of rows and one body at a time.
+    def _stream(self, sources: Sequence[str], condition: str) -> Iterator[Capture]:
+        """Captures in order, one body at a time."""
+        query = f"select * from captures where purpose <> 'robots' {condition}"  # noqa: S608 - fixed text
+        for row in self._merged(sources, query, "fetched_at"):
+            yield self._capture(row)
+
+    def _merged(self, sources: Sequence[str], query: str, time: str) -> Iterator[Any]:
+        """Rows of several sources in the order of their times: each has an index of its own to come from."""
+        streams = (self._batches(source, query, time) for source in dict.fromkeys(sources))
+        return heapq.merge(*streams, key=lambda row: (row[time], row["id"]))
+
+    def _batches(self, source: str, query: str, time: str) -> Iterator[Any]:
+        """Rows of a source in order.
 
         No cursor is open while the caller works: an open one would pin an old state of the file, from which
         its thread could not write any more once another thread had.
@@ -194,15 +259,13 @@ class Captures:
         last: tuple[str, int] = ("", 0)
         while True:
             batch = self._file.rows(
-                "select * from captures where source = ? and (fetched_at, id) > (?, ?) "  # noqa: S608 - fixed text
-                f"and purpose <> 'robots' {condition} order by fetched_at, id limit ?",
+                f"{query} and source = ? and ({time}, id) > (?, ?) order by {time}, id limit ?",
                 (source, *last, BATCH),
             )
             if not batch:
                 return
-            for row in batch:
-                yield self._capture(row)
-            last = (batch[-1]["fetched_at"], batch[-1]["id"])
+            yield from batch
+            last = (batch[-1][time], batch[-1]["id"])
 
     def _capture(self, row: Any) -> Capture:
         return Capture(

@@ -4,6 +4,7 @@
 - A file with steps this program does not know was written by a newer one, and is refused.
 - WAL, so that readers never wait; `synchronous=FULL`, so that what is committed survives a power cut.
 - A connection belongs to a thread; every thread that asks gets its own.
+- To open a file that is up to date is to read: nobody waits for a writer, be it a rebuild that takes an hour.
 - Writers take the write lock first (BEGIN IMMEDIATE): of six writers that began DEFERRED, as
   `sqlite_utils.Database.atomic` does, 160 to 199 of 240 saves were lost to "database is locked".
 - What sqlite3 raises about the file comes out as `ArchiveError`, which names the file and what to do.
@@ -54,6 +55,7 @@ class File:
         file_format: Format,
         *,
         prepare: Callable[[Database], None] | None = None,
+        is_prepared: Callable[[Database], bool] = lambda _: True,
         patience: timedelta = PATIENCE,
     ) -> None:
         self.path = Path(path)
@@ -66,7 +68,7 @@ class File:
         if not self.path.parent.is_dir():
             raise ArchiveError(f"{self.path}: there is no folder {self.path.parent}. Make it, or name another.")
         try:
-            self._bring_up_to_date(prepare)
+            self._bring_up_to_date(prepare, is_prepared)
         except BaseException:
             self.close()
             raise
@@ -161,10 +163,14 @@ class File:
                 kept.append((owner, connection))
         self._open = kept
 
-    def _bring_up_to_date(self, prepare: Callable[[Database], None] | None) -> None:
+    def _bring_up_to_date(
+        self, prepare: Callable[[Database], None] | None, is_prepared: Callable[[Database], bool]
+    ) -> None:
         with self.explained():
             database = self.database()
             self._refuse_strangers(database)
+            if self._is_up_to_date(database) and is_prepared(database):
+                return
             self._turn_to_wal(database)
             with self.writing():
                 # Asked again now that nobody else can write: two programs may open a new file at once.
@@ -173,6 +179,11 @@ class File:
                 self._format.steps.apply(database)
                 if prepare:
                     prepare(database)
+
+    def _is_up_to_date(self, database: Database) -> bool:
+        (found,) = database.execute("pragma application_id").fetchone()
+        (mode,) = database.execute("pragma journal_mode").fetchone()
+        return (found, mode) == (self._format.application_id, "wal") and not self._format.steps.pending(database)
 
     def _turn_to_wal(self, database: Database) -> None:
         """Does nothing to a file that is in WAL mode already, which is every file but a new one.

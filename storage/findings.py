@@ -222,7 +222,9 @@ def _evidence_columns(span: Span, text: str) -> Row:
 
 
 def _party(row: Any) -> Party:
-    return Party(row["name"], "person" if row["person"] is not None else "company")
+    if row["person"] is not None:
+        return Party(row["name"], "person")
+    return Party(row["name"], "company" if row["company"] is not None else "unnamed")
 
 
 def _span(row: Any) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -12,6 +12,7 @@ from scraper.model import Outcome, Purpose, Report
 from storage import stamps
 from storage.database import insert, upsert
 
+RECOUNTED = timedelta(days=40)
 WENT_WELL: frozenset[Outcome] = frozenset({"ok", "not modified"})
 
 
@@ -62,10 +63,25 @@ def record(database: Database, run: int, at: str, reports: Sequence[Report]) -> 
     upsert(database, "source_health", rows, key="source")
 
 
-def summarise(database: Database, rows: Iterable[Tally]) -> None:
+def unsettled(database: Database, now: datetime) -> date | None:
+    """The first day whose attempts may have changed since they were last counted; None: nothing is counted yet.
+
+    Attempts are only ever added, so days gone by stay as they are, and need not be counted at each run. To be
+    safe, 40 of them are; and, after a longer pause, all since the last counted day, whose count may lack a run
+    that was killed. So a clock that was wrong for a while does no harm either.
+    """
+    (newest,) = database.execute("select max(key) from attempts_summary").fetchone()  # a key begins with the day
+    if newest is None:
+        return None
+    return min((now.astimezone(UTC) - RECOUNTED).date(), date.fromisoformat(newest[:10]) - timedelta(days=1))
+
+
+def summarise(database: Database, rows: Iterable[Tally], *, since: date | None = None) -> None:
+    """Put these counts in the place of those of `since` and later; without it, of all."""
     tallies = sorted(rows, key=lambda tally: tally.last_at)
     _make_known(database, {tally.source for tally in tallies})
-    database.execute("delete from attempts_summary")
+    first = since.isoformat() if since else ""
+    database.execute("delete from attempts_summary where key >= ?", (first,))
     insert(
         database,
         "attempts_summary",
@@ -81,8 +97,10 @@ def summarise(database: Database, rows: Iterable[Tally]) -> None:
             for tally in tallies
         ),
     )
-    database.execute("update source_health set last_attempt_at = null, last_success_at = null, problem = ''")
-    upsert(database, "source_health", _attempts_columns(tallies), key="source")
+    if since is None:
+        database.execute("update source_health set last_attempt_at = null, last_success_at = null, problem = ''")
+    for row in _attempts_columns(tallies):  # one by one: a row leaves the columns it does not name as they are
+        upsert(database, "source_health", [row], key="source")
     database.execute("insert or ignore into source_health (source) select slug from sources")
     database.execute(
         "update source_health set "
@@ -116,14 +134,11 @@ def health(database: Database) -> tuple[Health, ...]:
     )
 
 
-def _attempts_columns(tallies: list[Tally]) -> list[dict[str, str | None]]:
+def _attempts_columns(tallies: list[Tally]) -> list[dict[str, str]]:
     """Per source, from tallies in the order of their times. robots.txt is a means, not a success."""
-    columns: dict[str, dict[str, str | None]] = {}
+    columns: dict[str, dict[str, str]] = {}
     for tally in tallies:
-        row = columns.setdefault(
-            tally.source,
-            {"source": tally.source, "last_attempt_at": None, "last_success_at": None, "problem": ""},
-        )
+        row = columns.setdefault(tally.source, {"source": tally.source})
         at = stamps.second(tally.last_at)
         row["last_attempt_at"] = at
         if tally.outcome not in WENT_WELL:

@@ -59,9 +59,9 @@ USES = (
 
 
 def named(story: Story) -> set[Name]:
-    """What a story names. An alias is a spelling of its title."""
+    """What a story names. An alias is a spelling of its title; who is only described is nobody's name."""
     parties = (*(s for q in story.quotes for s in q.speakers), *(credit.party for credit in story.credits))
-    found = {_party(party) for party in parties}
+    found = {_party(party) for party in parties if party.kind != "unnamed"}
     found |= {Name("titles", names.slug(title), title) for title in _titles(story)}
     found |= {Name("titles", names.slug(t.name), alias) for t in story.titles for alias in t.aliases}
     return found

@@ -250,9 +250,9 @@ def quotes(database: Database) -> None:
             position integer not null,
             person text references people (slug),
             company text references companies (slug),
-            name text not null,                             -- the fullest form in the article
+            name text not null,                             -- the fullest form in the article, or a description
             primary key (quote, position),
-            check ((person is null) <> (company is null))
+            check (person is null or company is null)       -- neither: "a spokesperson for Quay"
         );
         create index quote_speakers_by_person on quote_speakers (person, name);
         create index quote_speakers_by_company on quote_speakers (company, name);

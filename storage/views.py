@@ -65,6 +65,14 @@ VIEWS = {
 }
 
 
+def are_current(database: Database) -> bool:
+    """Whether `create_views` would do nothing."""
+    made = dict(database.execute("select name, sql from sqlite_schema where type = 'view'").fetchall())
+    with Database(memory=True, execute_plugins=False) as blank:
+        create_views(blank)
+        return all(made.get(view.name) == view.schema for view in blank.views)
+
+
 def create_views(database: Database) -> None:
     """Bring the views up to date; one that is as it should be is not touched."""
     for name, sql in VIEWS.items():

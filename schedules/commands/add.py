@@ -10,10 +10,11 @@ from schedules import desk as desks
 from schedules import files, run
 from schedules.commands import options
 from schedules.config import Config
-from schedules.run import Desk
+from schedules.desk import Desk
 from scraper.errors import ConfigError, ReadError
 from scraper.model import Report, Request
 from scraper.page import Source
+from scraper.urls import canonical
 
 
 @click.command()
@@ -32,21 +33,32 @@ def add(
     archive: Path | None,
 ) -> int:
     """Add single pages, by address or from disk (HTML or plain text)."""
-    if len(pages) > 1 and (url or headline or published):
-        raise ConfigError("--url, --headline and --published are for one FILE: add the others in calls of their own")
+    _require_usable(pages, url, headline, published)
     config = options.configured(config_path, archive)
     said = {"url": url, "headline": headline, "published": published}
-    with desks.alone(config.archive), desks.opened(config) as desk:
+    with desks.alone(config), desks.opened(config) as desk:
         desk.archive.register([files.ADDED])
         reports = run.recorded("add", desk, lambda: [_added(page, said, config, desk) for page in pages])
     for page, report in zip(pages, reports, strict=True):
         if not report.failed:
-            click.echo(f"{page}: {'added' if report.saved else 'already there, unchanged'}")
+            click.echo(f"{page}: {'added' if report.saved else 'nothing new in its text'}")
     return options.ended(reports)
 
 
+def _require_usable(pages: tuple[str, ...], url: str, headline: str, published: str) -> None:
+    if not (url or headline or published):
+        return
+    if len(pages) > 1 or _is_remote(pages[0]):
+        raise ConfigError("--url, --headline and --published are for one FILE: add other pages in calls of their own")
+    if url:
+        try:
+            canonical(url)
+        except ValueError as error:
+            raise ConfigError(f"--url: {error}") from error
+
+
 def _added(page: str, said: dict[str, str], config: Config, desk: Desk) -> Report:
-    remote = page.startswith(("http://", "https://"))
+    remote = _is_remote(page)
     source = _owner(page if remote else said["url"], config)
     if remote:
         request = Request(url=page, source=source.slug, purpose="page", delay=source.delay, loopback=source.loopback)
@@ -60,6 +72,10 @@ def _added(page: str, said: dict[str, str], config: Config, desk: Desk) -> Repor
     if attempt.capture is None:
         return Report(source=source.slug, failed=(f"{page}: {attempt.outcome}: {attempt.detail}",))
     return run.add(attempt.capture, source, desk)
+
+
+def _is_remote(page: str) -> bool:
+    return page.startswith(("http://", "https://"))
 
 
 def _owner(url: str, config: Config) -> Source:

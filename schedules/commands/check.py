@@ -8,7 +8,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from schedules import run, show
+from schedules import digest, show
 from schedules.commands import options
 from scraper import extract as extraction
 from scraper import read
@@ -41,7 +41,7 @@ def check(source: str, url: str | None, config_path: Path | None) -> None:
                 raise FetchError(f"{address}: {attempt.outcome}: {attempt.detail}")
             return attempt.capture
 
-        found = run.article(chosen, get(url, "page")) if url else _newest(chosen, topics, get)
+        found = digest.article(chosen, get(url, "page")) if url else _newest(chosen, topics, get)
     click.echo(json.dumps(show.article(extraction.story(found)), indent=2, ensure_ascii=False))
 
 
@@ -50,16 +50,22 @@ def _newest(source: Source, topics: tuple[str, ...], get: Get) -> Article:
     purposes += [(url, "listing") for url in source.listings]
     found: list[Article] = []
     for url, purpose in purposes:
-        capture = get(url, purpose)
-        leads = read.leads(source, capture)
+        try:
+            capture = get(url, purpose)
+            leads = read.leads(source, capture)
+        except (FetchError, ReadError) as error:
+            click.echo(f"onrecord: {error}", err=True)
+            continue
         wanted = [lead for lead in leads if read.on_topic(lead, topics)]
         click.echo(f"{url}: {len(leads)} links, {len(wanted)} on topic", err=True)
         if wanted and not found:
             lead = wanted[0]
             full = source.full_text
-            found.append(read.item(source, lead, capture) if full else run.article(source, get(lead.url, "page"), lead))
+            found.append(
+                read.item(source, lead, capture) if full else digest.article(source, get(lead.url, "page"), lead)
+            )
     if not found:
-        raise ReadError(f"{source.slug}: no link on topic today; name a page: onrecord check {source.slug} URL")
+        raise ReadError(f"{source.slug}: no link on topic to be had; name a page: onrecord check {source.slug} URL")
     return found[0]
 
 

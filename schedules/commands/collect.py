@@ -24,12 +24,14 @@ def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | 
     """
     config = options.configured(config_path, archive)
     chosen = config.chosen(sources)
+    options.ask_for_contact(config)
     with (
-        desks.alone(config.archive),
+        desks.alone(config),
         desks.opened(config) as desk,
         options.stoppable(desk),
         options.bars() as bars,
     ):
+        desks.require_whole(desk, config)
         reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk, bars))
         stopped = desk.stop.is_set()
     code = options.ended(reports)

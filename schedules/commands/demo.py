@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import rich_click as click
 
 from schedules.commands.serve import wanted
 from schedules.demo import tour
+from scraper.errors import ConfigError
 from storage import serve as serving
 from storage.archive import Archive
 
@@ -30,11 +32,20 @@ def demo(folder: Path, port: int, no_serve: bool, browse: bool | None) -> None:
     Two invented publishers are served on loopback and collected over real HTTP; between the two passes pages are
     edited and one is added. Ctrl-C stops everything.
     """
-    tour.cleared(folder)
+    if not no_serve:
+        _require_free(port)
     with tour.toured(folder, near=port) as made:
         _tell(made)
         if not no_serve:
             serving.serve(made.config.archive, port=port, open_browser=wanted(browse), ready=_guide)
+
+
+def _require_free(port: int) -> None:
+    """Better said before the work than after it."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise ConfigError(f"--port {port}: cannot listen there ({error.strerror}); choose another, or 0") from error
 
 
 def _tell(made: tour.Tour) -> None:

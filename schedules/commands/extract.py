@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import rich_click as click
 
-from schedules import files, run, show
+from schedules import digest, files, show
 from schedules.commands import options
 from scraper import extract as extraction
 from scraper import read
@@ -24,7 +24,7 @@ from scraper.model import Article
 
 
 class _Line(msgspec.Struct):
-    id: str
+    id: str | int
     text: str
     headline: str = ""
     published: str | None = None
@@ -67,7 +67,7 @@ def _result(name: str, path: Path, body: bytes) -> dict[str, Any] | ReadError:
     started = time.perf_counter()
     try:
         capture = files.capture(path, body, files.ADDED, now=datetime.now(UTC))
-        return _found(name, run.article(files.ADDED, capture), started)
+        return _found(name, digest.article(files.ADDED, capture), started)
     except ReadError as error:
         return error
 
@@ -89,6 +89,6 @@ def _from_line(line: bytes, where: str) -> dict[str, Any] | ReadError:
     return _found(given.id, article, started)
 
 
-def _found(name: str, article: Article, started: float) -> dict[str, Any]:
+def _found(name: str | int, article: Article, started: float) -> dict[str, Any]:
     found = show.findings(extraction.story(article))
     return {"id": name, **found, "seconds": round(time.perf_counter() - started, 6)}

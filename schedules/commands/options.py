@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from schedules import config as configuration
 from schedules.config import Config
-from schedules.run import Desk
+from schedules.desk import Desk
 from scraper.model import Report
 
 FAILED = 1
@@ -60,11 +62,15 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def stoppable(desk: Desk) -> Iterator[None]:
-    """SIGTERM and Ctrl-C let the page in hand be finished and saved; a second one stops at once."""
+    """SIGTERM and Ctrl-C let the page in hand be finished and saved; a second one stops at once.
 
-    def stop(number: int, _frame: FrameType | None) -> None:
+    Stopping at once is safe at any moment: what was kept and not read is found at the next start.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if desk.stop.is_set():
+            os._exit(INTERRUPTED)
         desk.stop.set()
-        signal.signal(number, before[number])
 
     before: dict[int, Any] = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -72,6 +78,15 @@ def stoppable(desk: Desk) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def ask_for_contact(config: Config) -> None:
+    """Remind a person at a terminal; a crontab is not nagged."""
+    if not config.contact and sys.stderr.isatty():
+        click.echo(
+            "Publishers cannot reach you: set ONRECORD_CONTACT, or contact in onrecord.toml, to an address of yours.",
+            err=True,
+        )
 
 
 def ended(reports: Sequence[Report]) -> int:

@@ -8,8 +8,10 @@ import rich_click as click
 
 from schedules import desk as desks
 from schedules import files, run
+from schedules import reread as rereading
 from schedules.commands import options
 from scraper.errors import ConfigError
+from scraper.sources import builtin
 
 
 @click.command()
@@ -17,17 +19,21 @@ from scraper.errors import ConfigError
 @options.config_option
 @options.archive_option
 def reread(sources: tuple[str, ...], config_path: Path | None, archive: Path | None) -> int:
-    """Read every stored capture again with today's rules; nothing is fetched.
+    """Read every stored capture again with today's rules, or those of SOURCES; nothing is fetched.
 
-    Each source's articles are replaced in one transaction: a reader of the archive sees the old ones until then.
+    All articles concerned are replaced in one transaction: until then a reader of the archive sees the old ones.
     """
     config = options.configured(config_path, archive)
-    known = {**config.sources, files.ADDED.slug: files.ADDED}
-    with desks.alone(config.archive), desks.opened(config) as desk, options.bars() as bars:
-        chosen = sources or desk.captures.sources()
-        for slug in chosen:
-            if slug not in known:
-                raise ConfigError(f"no source is called {slug!r}: its pages are kept, is it gone from onrecord.toml?")
-        desk.archive.register([files.ADDED])
-        reports = run.recorded("reread", desk, lambda: [run.reread(known[slug], desk, bars) for slug in chosen])
-    return options.ended(reports)
+    known = {**builtin(), **config.sources, files.ADDED.slug: files.ADDED}
+    for slug in sources:
+        if slug not in known:
+            raise ConfigError(f"no source is called {slug!r}; `onrecord sources` lists them")
+    with desks.alone(config), desks.opened(config) as desk, options.bars() as bars:
+        kept = sources or desk.captures.sources()
+        chosen = [known[slug] for slug in kept if slug in known]
+        desk.archive.register(chosen)
+        reports = run.recorded("reread", desk, lambda: rereading.reread(chosen, desk, bars))
+    for slug in kept:
+        if slug not in known:
+            click.echo(f"{slug}: is not configured here, so what was captured of it was left as it is", err=True)
+    return options.ended(reports) or (0 if len(chosen) == len(kept) else options.FAILED)

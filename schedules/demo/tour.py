@@ -13,11 +13,11 @@ from schedules import run
 from schedules.config import Config
 from schedules.demo.edition import EDITIONS
 from schedules.demo.site import PressSite
-from scraper.errors import ConfigError
+from scraper.errors import ArchiveError, ConfigError
 from scraper.fetch import Limits
 from scraper.model import Report
-
-_FILES = ("archive.db", "captures.db")
+from storage.archive import Archive
+from storage.captures import Captures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,18 +28,24 @@ class Tour:
     passes: tuple[tuple[Report, ...], ...]
 
 
-def cleared(folder: Path) -> Path:
-    """The folder, empty of what an earlier demo left; raises ConfigError where it holds somebody's archive."""
-    marker = folder / "onrecord-demo.txt"
-    suffixes = ("", "-wal", "-shm")
-    there = [path for name in _FILES for suffix in suffixes if (path := folder / (name + suffix)).exists()]
-    if there and not marker.exists():
-        raise ConfigError(f"{there[0]}: is there already, and no demo made it; choose another folder with --dir")
-    folder.mkdir(parents=True, exist_ok=True)
-    marker.write_text("`onrecord demo` made this folder and replaces what is in it.\n", encoding="utf-8")
-    for path in there:
-        path.unlink()
-    return folder
+def cleared(config: Config) -> None:
+    """Take away what an earlier demo left; raises ConfigError where there is an archive that no demo made."""
+    for path in (config.archive, config.captures):
+        if path.exists() and not _is_of_a_demo(config):
+            raise ConfigError(f"{path}: is there already, and no demo made it; choose another folder with --dir")
+    for path in (config.archive, config.captures):
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_of_a_demo(config: Config) -> bool:
+    """Whether the demo's sources are all that is in the two files."""
+    try:
+        with Captures(config.captures) as captures, Archive(config.archive) as archive:
+            slugs = {*captures.sources(), *(health.source for health in archive.health())}
+    except ArchiveError:
+        return False
+    return slugs <= config.sources.keys()
 
 
 @contextmanager
@@ -57,14 +63,17 @@ def toured(folder: Path, *, near: int = 0) -> Iterator[Tour]:
             sources={source.slug: source for source in press.sources},
         )
         passes = []
+        config.archive.parent.mkdir(parents=True, exist_ok=True)
         # No gap between requests: the demo asks nobody but itself.
         limits = Limits(gap=timedelta(0))
-        with desks.alone(config.archive), desks.opened(config, limits=limits, resolve=press.resolve) as desk:
-            for edition in EDITIONS:
-                press.edition = edition
-                reports = run.recorded("demo", desk, lambda: run.collect(press.sources, desk))
-                passes.append(tuple(reports))
-        yield Tour(config=config, passes=tuple(passes))
+        with desks.alone(config):  # to the end: a second demo must not replace what is being looked at
+            cleared(config)
+            with desks.opened(config, limits=limits, resolve=press.resolve) as desk:
+                for edition in EDITIONS:
+                    press.edition = edition
+                    reports = run.recorded("demo", desk, lambda: run.collect(press.sources, desk))
+                    passes.append(tuple(reports))
+            yield Tour(config=config, passes=tuple(passes))
 
 
 def _press_site(port: int) -> PressSite:

@@ -6,6 +6,7 @@ It loads by itself with Datasette (an entry point), so `datasette archive.db -m 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -29,6 +30,7 @@ LONG_COLUMNS = {
     "versions": ("text",),
 }  # shown in full on the page of their row
 EXCERPT = 180
+_BLANK_LINES = re.compile(r"\r?\n\s*\n")
 _FOUND = {"article": "articles", "title": "titles"}
 _PARTY = {"person": "people", "company": "companies"}
 POINTERS: dict[str, dict[str, str]] = {  # columns that hold the key of a row of another table
@@ -109,8 +111,8 @@ def prepare_jinja2_environment(env: Any) -> None:
 
 
 def paragraphs(text: str) -> list[str]:
-    """An article's text is paragraphs separated by a blank line."""
-    return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+    """An article's text is paragraphs separated by a blank line; in a text from a file, that line may hold blanks."""
+    return [paragraph for paragraph in _BLANK_LINES.split(text) if paragraph.strip()]
 
 
 @_hook

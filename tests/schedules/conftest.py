@@ -17,7 +17,7 @@ from werkzeug import Request, Response
 
 from schedules import desk as desks
 from schedules.config import Config
-from schedules.run import Desk
+from schedules.desk import Desk
 from scraper.fetch import Limits
 from scraper.page import Source
 

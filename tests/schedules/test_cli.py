@@ -77,7 +77,7 @@ def test_a_problem_is_a_line_and_exit_code_1(shell: Shell, site: Any) -> None:
 
 
 def test_a_second_run_refuses_to_overlap(shell: Shell, tmp_path: Path) -> None:
-    with FileLock(tmp_path / "archive.db.lock"):
+    with FileLock(tmp_path / "captures.db.lock"):
         done = shell("collect")
     assert done.returncode == 75
     assert "another run is at work" in done.stderr
@@ -121,9 +121,25 @@ def test_a_text_from_disk_keeps_its_paragraphs(shell: Shell, tmp_path: Path) -> 
         ).fetchone()
     assert row[:2] == ("Lantern orders a drama", "\n\n".join(PARAGRAPHS) + "\n")
     assert (row[2][:10], row[3], row[4]) == ("2026-03-04", "day", "text")
-    assert "unchanged" in shell("add", str(text), "--published", "2026-03-04").stdout
+    assert "nothing new" in shell("add", str(text), "--published", "2026-03-04").stdout
     assert shell("reread").returncode == 0
     assert count(tmp_path, "articles") == count(tmp_path, "versions") == 1
+
+
+def test_what_is_no_text_is_not_added(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("\n")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0")
+    (tmp_path / "fine.txt").write_text(LONG)
+    done = shell("add", "empty.txt", "picture.txt", "fine.txt")
+    assert done.returncode == 1
+    assert "empty.txt: is empty" in done.stderr
+    assert "picture.txt: is neither HTML nor plain text" in done.stderr
+    assert done.stdout == "fine.txt: added\n"
+    done = shell("add", "fine.txt", "--published", "next tuesday")
+    assert (done.returncode, "is no date" in done.stderr) == (1, True)
+    done = shell("add", "fine.txt", "--url", "not a url")
+    assert (done.returncode, "--url: not an absolute http(s) URL" in done.stderr) == (2, True)
+    assert shell("reread").returncode == 0
 
 
 def test_a_page_by_its_address(shell: Shell, site: Any, tmp_path: Path) -> None:

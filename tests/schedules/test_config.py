@@ -86,7 +86,10 @@ def test_the_archive_lies_where_the_file_says_from_the_file(tmp_path: Path) -> N
         (GAZETTE.replace("harbor-gazette", "Harbor Gazette"), r"source\[0\]\.slug: expected small letters"),
         (GAZETTE.replace("harbor-gazette", "variety"), r"source\[0\]\.slug: 'variety' is taken"),
         ('[[source]]\nslug = "a"\nname = "A"', r"source\[(?:0|\.\.\.)\]: missing required field `feeds`"),
-        ("[alarm]\ncmd = 1", r"alarm: unknown key `cmd`; expected one of command"),
+        ("sources = []", r"sources: names none"),
+        ('archive = ""', r"archive: expected the name of a file"),
+        ('contact = "Zoë"', r"contact 'Zoë': expected an e-mail address or URL"),
+        (GAZETTE.replace("https://gazette.example", "http://[::1"), r"source\[0\]\.feeds: expected http"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, problem: str) -> None:

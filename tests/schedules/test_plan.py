@@ -89,7 +89,9 @@ def test_revisits_thin_out(age: float, next_age: float | None) -> None:
         ("gone", 1, "gone", None),
         ("disallowed", 0, "visited", hours(24)),
         ("breaker open", 7, "visited", hours(0.25)),
-        ("rate limited", 7, "visited", hours(0.25)),
+        ("rate limited", 0, "visited", hours(0.25)),
+        ("rate limited", 3, "visited", hours(2)),
+        ("rate limited", 7, "visited", hours(16)),  # never given up
         ("robots unavailable", 7, "visited", hours(0.25)),
     ],
 )
@@ -103,7 +105,18 @@ def test_a_missed_page_is_tried_again_then_given_up(
 
 def test_a_host_that_says_when_is_believed() -> None:
     visit = plan.missed(seen(), "rate limited", now=NOW, retry_at=NOW + hours(5))
+    assert (visit.next_visit_at, visit.failures) == (NOW + hours(5), 1)
+    visit = plan.missed(seen(), "breaker open", now=NOW, retry_at=NOW + hours(5))
     assert (visit.next_visit_at, visit.failures) == (NOW + hours(5), 0)
+
+
+def test_a_date_in_the_future_counts_from_now() -> None:
+    assert plan.next_revisit(NOW + hours(24 * 365 * 70), NOW) == NOW + hours(1)
+
+
+def test_a_page_one_feed_wants_is_not_put_off_by_another() -> None:
+    wanted = plan.noticed(LEAD, None, on_topic=True, now=NOW)
+    assert plan.noticed(LEAD, wanted, on_topic=False, now=NOW).state == "waiting"
 
 
 def test_a_page_given_up_gets_another_chance_when_its_feed_says_it_changed() -> None:

@@ -20,7 +20,7 @@ import lxml.html
 
 from schedules import run
 from schedules.config import Config
-from schedules.run import Desk
+from schedules.desk import Desk
 from scraper.page import Source
 
 Item = tuple[str, str]  # headline, normalised text

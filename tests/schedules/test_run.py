@@ -6,14 +6,20 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from werkzeug import Request, Response
 
-from schedules import run
+from schedules import desk as desks
+from schedules import reread, run
 from schedules.config import Config
-from schedules.run import Desk
+from schedules.desk import Desk
+from scraper import read
+from scraper.errors import ArchiveError
+from scraper.fetch import Limits
+from scraper.model import Article, Capture, Lead
 from scraper.page import Source
 
 LONG = "The harbour lights went out one by one, and nobody on the quay could say afterwards who had seen them go."
@@ -206,7 +212,7 @@ def test_a_reread_gives_the_same_archive(site: Any, desk: Desk, gazette: Source,
     tables = ("articles", "versions", "sources")
     before = {table: rows(f"select * from {table} order by 1, 2") for table in tables}
     site.asked.clear()
-    report = run.reread(gazette, desk)
+    (report,) = reread.reread([gazette], desk)
     assert site.asked == []
     assert report.failed == ()
     assert {table: rows(f"select * from {table} order by 1, 2") for table in tables} == before
@@ -226,3 +232,123 @@ def test_being_told_to_stop_finishes_the_page_in_hand(site: Any, desk: Desk, gaz
     desk.stop.clear()
     site.custom.clear()
     assert run.run(gazette, desk).saved == 1
+
+
+def test_a_broken_feed_is_said_on_every_pass_until_it_is_mended(site: Any, desk: Desk, gazette: Source) -> None:
+    site.put("/feed/", "<html><body><p>Welcome to the Gazette</p></body></html>")
+    assert [len(run.run(gazette, desk).failed) for _ in range(3)] == [1, 1, 1]
+    publish(site, "/a")
+    assert run.run(gazette, desk).saved == 1
+
+
+def test_a_page_that_is_always_refused_does_not_hold_up_the_others(
+    site: Any, desk: Desk, gazette: Source, clock: Any, rows: Rows
+) -> None:
+    publish(site, "/a", "/b", "/c")
+    site.custom["/a"] = lambda _request: Response("busy", 503)
+    for _ in range(8):
+        run.run(gazette, desk)
+        clock.pass_by(minutes=30)
+    assert rows("select url like '%/a' from articles") == [(0,), (0,)]
+    assert site.asked.count("GET /a") < 8
+
+
+def test_a_server_that_tells_us_to_wait_is_asked_no_more_in_this_pass(site: Any, desk: Desk, gazette: Source) -> None:
+    publish(site, "/a", "/b", "/c")
+    for path in "abc":
+        site.custom[f"/{path}"] = lambda _request: Response("slow down", 429, {"Retry-After": "3600"})
+    report = run.run(gazette, desk)
+    assert len(report.failed) == 1
+    assert sum(asked.startswith("GET /a") or asked in ("GET /b", "GET /c") for asked in site.asked) == 1
+
+
+def test_what_a_server_calls_plain_text_is_no_article(site: Any, desk: Desk, gazette: Source, rows: Rows) -> None:
+    publish(site, "/a")
+    headers = {"X-OnRecord-File": "a.txt", "X-OnRecord-Headline": "Injected"}
+    site.custom["/a"] = lambda _request: Response(LONG, 200, headers, content_type="text/plain")
+    assert "not html" in run.run(gazette, desk).failed[0]
+    assert rows("select count(*) from articles") == [(0,)]
+
+
+def test_a_304_to_a_question_that_held_nothing_is_a_failure(site: Any, desk: Desk, gazette: Source) -> None:
+    publish(site, "/a")
+    site.custom["/a"] = lambda _request: Response("", 304)
+    (problem,) = run.run(gazette, desk).failed
+    assert "the server is at fault" in problem
+
+
+def test_an_unread_feed_met_by_a_reread_loses_no_links(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, config: Config
+) -> None:
+    publish(site, "/a")
+    run.run(gazette, desk)
+    with closing(sqlite3.connect(config.captures)) as connection, connection:
+        connection.executescript(
+            "delete from captures where purpose = 'page'; delete from visits; update captures set result = null;"
+        )
+    reread.reread([gazette], desk)
+    assert run.run(gazette, desk).saved == 1
+
+
+def test_a_reread_that_is_cut_short_changes_nothing(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site, "/a", "/b")
+    run.run(gazette, desk)
+    before = rows("select * from articles order by id"), rows("select url, result, detail from captures", "captures")
+
+    def full(_name: str, done: int, _total: int) -> None:
+        if done == 2:
+            raise ArchiveError("the disk is full")
+
+    with pytest.raises(ArchiveError, match="the disk is full"):
+        reread.reread([gazette], desk, full)
+    after = rows("select * from articles order by id"), rows("select url, result, detail from captures", "captures")
+    assert after == before
+
+
+def test_an_archive_that_was_deleted_is_rebuilt_as_it_was(
+    site: Any, config: Config, gazette: Source, rows: Rows, clock: Any
+) -> None:
+    limits = Limits(gap=timedelta(0))
+    tables = ("articles", "versions", "quotes", "quote_speakers", "people", "sources")
+
+    def everything() -> dict[str, list[tuple[Any, ...]]]:
+        return {table: rows(f"select * from {table} order by 1, 2") for table in tables}
+
+    publish(site, "/a", "/b")
+    with desks.opened(config, clock=clock, limits=limits) as desk:
+        run.run(gazette, desk)
+        clock.pass_by(minutes=31)
+        site.put("/a", site.page("Story /a", *PARAGRAPHS, "Correction: the series has eight episodes."))
+        run.run(gazette, desk)
+        clock.pass_by(hours=6)
+        assert run.run(gazette, desk).unchanged == 2  # said by 304
+    before = everything()
+    for suffix in ("", "-wal", "-shm"):
+        config.archive.with_name(config.archive.name + suffix).unlink(missing_ok=True)
+    with desks.opened(config, clock=clock, limits=limits) as desk:
+        with pytest.raises(ArchiveError, match="onrecord reread"):
+            desks.require_whole(desk, config)
+        reread.reread([gazette], desk)
+    assert everything() == before
+
+
+def test_one_item_that_meets_a_bug_loses_no_other(
+    site: Any, desk: Desk, gazette: Source, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = replace(gazette, full_text=True)
+    publish(site, "/a", "/b", "/c")
+    item = read.item
+
+    def buggy(source: Source, lead: Lead, capture: Capture) -> Article:
+        if lead.url.endswith("/b"):
+            raise IndexError("a bug")
+        return item(source, lead, capture)
+
+    monkeypatch.setattr(read, "item", buggy)
+    report = run.run(whole, desk)
+    assert (report.saved, len(report.failed)) == (2, 1)
+    assert "please report" in report.failed[0]
+    monkeypatch.undo()
+    assert run.run(whole, desk).saved == 1  # the feed is asked for in full again

@@ -7,11 +7,12 @@ import gzip
 import io
 import time
 from collections import defaultdict
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper import read
@@ -260,6 +261,109 @@ def test_an_item_that_is_none(title: str, html: str) -> None:
     lead = Lead(source="full", url="https://gazette.example/a/", title=title, html=html)
     with pytest.raises(ReadError, match=r"^https://gazette\.example/a/"):
         read.item(FULL, lead, _capture(""))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&#55357;&#56832;", "😀"),
+        ("&#xD83D;&#xde00;", "😀"),
+        ("&#55357&#56832;&#8217;", "😀’"),
+        ("&#55357;", "�"),
+        ("&#xDE00;&#xD83D;", "��"),
+        ("&#55357;&#8217;", "�’"),
+        ("&#1114112;", "�"),
+        ("&#99999999999999999999;", "�"),
+        (f"&#{'9' * 5000};", "�"),
+        ("&#000128512;", "😀"),
+    ],
+)
+@pytest.mark.parametrize("wrap", ["{}", "<![CDATA[{}]]>"])
+def test_references_to_halves_of_characters_and_to_none(written: str, meant: str, wrap: str) -> None:
+    said = wrap.format(f"Slag {written} Renewed")
+    (lead,) = read.leads(
+        GAZETTE,
+        _capture(
+            _rss(f"<title>{said}</title><link>https://gazette.example/a/</link><description>{said}</description>")
+        ),
+    )
+    assert (lead.title, lead.summary) == (f"Slag {meant} Renewed",) * 2
+
+
+def test_a_reference_beyond_all_measure_within_escaped_markup() -> None:
+    item = f"<title>Slag &amp;#{'9' * 5000};</title><link>https://gazette.example/a/</link>"
+    (lead,) = read.leads(GAZETTE, _capture(_rss(item)))
+    assert lead.title == "Slag �"
+
+
+# What has been seen to make feedparser raise, by what it raises; Hypothesis looks for more among their neighbours.
+DAMAGE = (
+    "<!DOCTYPE rss [<!ENTITY a 'b'>", "<![if x]>", "<!ENTITY", "<![CDATA[", "]]>", "<!", "&#x;", "<a:b:c>", "xmlns:='x'",
+    "<georss:point>1</georss:point>", "<gml:pos>1 x</gml:pos>", "<gml:Point srsName='http://[' srsDimension='x'>",
+    "<georss:polygon>1 2 3</georss:polygon></georss:where>", "<georss:where/></georss:where>", "</georss:where>",
+    "<psc:chapters version='1.1'>", "<psc:chapter start='a'/>", "<psc:chapter/>", "<pubDate>0000-99-99T99:99</pubDate>",
+    "<updated>2026-²-01</updated>", "<pubDate>Mon, 01 Jan 0000 99:99:99 +99999999</pubDate>", "<media:rating>",
+    "<link href='http://['/>", "<guid>http://[::</guid>", "<enclosure/>", "<category/>", "<itunes:image href='http://['/>",
+    "<content type='a/b' mode='base64'>é</content>", "<content type='xhtml'><div><svg>", "xml:base='http://[' ", "\x00",
+)  # fmt: skip
+HEAD = (
+    '<?xml version="1.0" encoding="{encoding}"?><{root} version="2.0" xmlns:georss="http://www.georss.org/georss" '
+    'xmlns:gml="http://www.opengis.net/gml" xmlns:psc="http://podlove.org/simple-chapters" '
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+)
+ITEM = (
+    "<channel><title>Gazette</title><item><title>Slag &amp; more</title><link>https://gazette.example/a/</link>"
+    "<pubDate>Sat, 14 Jun 2025 06:00:00 PDT</pubDate><description><![CDATA[<p>It &#8217;s back]]></description>"
+    "<content:encoded>&lt;p&gt;Again&lt;/p&gt;</content:encoded><guid>a</guid></item></channel></rss>"
+)
+ENCODINGS = st.sampled_from(("utf-8", "utf-16", "latin-1", "punycode", "idna", "undefined", "rot13", "x", "é", "utf-7"))
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.lists(st.tuples(st.integers(0, len(ITEM)), st.sampled_from(DAMAGE) | st.text(max_size=4)), max_size=4),
+    st.sampled_from(("rss", "feed xmlns='http://www.w3.org/2005/Atom'", "rdf:RDF")),
+    ENCODINGS,
+    st.just("") | ENCODINGS,
+    st.lists(st.tuples(st.integers(0, 900), st.integers(0, 255)), max_size=2),
+)
+@example([(50, "<gml:pos>1 x</gml:pos>")], "rss", "utf-8", "", [])
+@example([(50, "<psc:chapters version='1.1'>"), (78, "<psc:chapter/>")], "rss", "utf-8", "", [])
+@example([], "rss", "utf-8", "punycode", [])
+@example([], "rss", "utf-8", "idna", [(700, 233)])
+def test_no_damage_to_a_feed_raises_anything_but_read_error(
+    damage: list[tuple[int, str]], root: str, encoding: str, header: str, bytes_: list[tuple[int, int]]
+) -> None:
+    text = ITEM
+    for at, what in damage:
+        text = text[:at] + what + text[at:]
+    body = bytearray((HEAD.format(encoding=encoding, root=root) + text).encode("utf-8", "replace"))
+    for at, byte in bytes_:
+        body[at % len(body)] = byte
+    with suppress(ReadError):
+        for lead in read.leads(
+            FULL, _capture(bytes(body), content_type=f"text/xml; charset={header}" if header else "")
+        ):
+            with suppress(ReadError):
+                read.item(FULL, lead, _capture(b""))
+
+
+@pytest.mark.parametrize(
+    ("item", "content_type"),
+    [
+        ("<gml:pos xmlns:gml='http://www.opengis.net/gml'>1 2</gml:pos>", ""),  # KeyError
+        (
+            "<p:chapters xmlns:p='http://podlove.org/simple-chapters'><p:chapter title='x'/></p:chapters>",
+            "",
+        ),  # TypeError
+        ("", "text/xml; charset=punycode"),  # UnicodeError
+    ],
+)
+def test_a_feed_damaged_beyond_feedparser_is_named(item: str, content_type: str) -> None:
+    body = _rss(f"<title>T</title><link>https://gazette.example/a/</link>{item}")
+    with pytest.raises(ReadError, match=r"^https://gazette\.example/feed/: a feed so damaged") as caught:
+        read.leads(GAZETTE, _capture(body, content_type=content_type))
+    assert caught.value.__cause__ is not None
 
 
 def test_every_real_feed_is_read(shared_data: Path) -> None:

@@ -47,6 +47,13 @@ def test_a_page_arrives_as_it_was_sent(bench: Bench, reply: Reply) -> None:
     assert capture.fetched_at.tzinfo is UTC
 
 
+def test_a_server_cannot_send_what_we_note_ourselves(bench: Bench, reply: Reply) -> None:
+    page = reply(200, PAGE, X_OnRecord_Headline="Made up", x_onrecord_file="1", X_On="kept")
+    capture = bench.fetch(bench.site.says("/page", page)).capture
+    assert capture is not None
+    assert [name for name, _ in capture.headers] == ["content-length", "x-on"]
+
+
 def test_every_attempt_is_recorded_before_fetch_returns(bench: Bench, reply: Reply) -> None:
     bench.site.says("/page", reply(200, PAGE))
     attempt = bench.fetch("/page")

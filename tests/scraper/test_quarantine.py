@@ -80,9 +80,10 @@ def test_by_address_and_content_type() -> None:
     with pytest.raises(QuarantinedError) as caught:
         read.article(SOURCE, _capture(_page("Yahoo", "<p>Hello</p>"), "https://guce.yahoo.example/consent"))
     assert caught.value.reason == "consent wall"
-    with pytest.raises(QuarantinedError) as caught:
-        read.article(SOURCE, _capture("<p>x</p>", content_type="image/jpeg"))
-    assert caught.value.reason == "not html"
+    for content_type in ("image/jpeg", "text/plain", " Text/Plain; charset=utf-8"):
+        with pytest.raises(QuarantinedError, match="Content-Type") as caught:
+            read.article(SOURCE, _capture(_page("A Story", LONG), content_type=content_type))
+        assert caught.value.reason == "not html"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import unicodedata
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -209,19 +210,49 @@ def test_body_text_is_no_worse_than_the_generic_extractors(shared_data: Path) ->
 
 # The page's own statements differ from what INDEX.tsv took, or INDEX.tsv took something else.
 DATES_APART = {
-    "crn.com__tim-cook": "INDEX.tsv cuts the zone: EST became ES",
-    "engadget.com__xbox-one-x": "INDEX.tsv has the clock without the zone that published_at gives",
-    "people.com__jennifer-aniston-on-leaving-the-tags-on-her-coat-2": "INDEX.tsv has the update's time",
-    "resources.audiense.com__twin-peaks": "INDEX.tsv has the clock from a comment; what the page shows is the day",
-    "popsugar.com__millennial": "INDEX.tsv has dateModified, three seconds later",
-    "inquisitr.com__donald-trump": "INDEX.tsv has the time of another story in the menu",
+    "crn.com__*": "INDEX.tsv cuts the zone: EST became ES",
+    "engadget.com__xbox*": "INDEX.tsv has the clock without the zone that published_at gives",
+    "people.com__*-2.html.gz": "INDEX.tsv has the update's time",
+    "resources.audiense.com__*": "INDEX.tsv has the clock from a comment; what the page shows is the day",
+    "popsugar.com__*": "INDEX.tsv has dateModified, three seconds later",
+    "inquisitr.com__*": "INDEX.tsv has the time of another story in the menu",
+}
+# INDEX.tsv has another line than the page's own: what the page calls itself on social networks, or in the browser's tab.
+HEADLINES_APART = {
+    "9to5mac.com__macbook*": "og:title",
+    "cnn.com__*": "og:title",
+    "dailymail.co.uk__*": "og:title",
+    "dailystar.co.uk__*": "og:title",
+    "vanityfair.com__*": "og:title",
+    "bustle.com__*": "tab title",
+    "cnbc.com__*": "tab title",
+    "deadline.com__donald*": "tab title",
+    "genius.com__*": "tab title",
+    "inquisitr.com__*": "tab title",
+    "people.com__jennifer*": "tab title",
+    "refinery29.com__*": "tab title",
+    "rollingstone.com__how*": "tab title",
+    "theatlantic.com__*": "tab title",
+    "today.com__*": "tab title",
+    "uproxx.com__*": "tab title",
+    "vulture.com__*": "tab title",
+    "wired.com__*": "tab title",
 }
 
 
-def test_real_pages_have_their_dates_and_a_headline(shared_data: Path) -> None:
+def _unlisted(apart: list[str], listed: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Files that differ and are not listed, and patterns of the list that none matches: both must be empty."""
+    return (
+        [name for name in apart if not any(fnmatch(name, pattern) for pattern in listed)],
+        [pattern for pattern in listed if not any(fnmatch(name, pattern) for name in apart)],
+    )
+
+
+def test_real_pages_have_their_dates_and_headlines(shared_data: Path) -> None:
+    is_titled = runpy.run_path(str(Path(__file__).resolve().parents[2] / "benchmarks" / "reading.py"))["is_titled"]
     with (shared_data / "pages" / "INDEX.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    apart = []
+    dates, headlines = [], []
     for row in rows:
         if not row["url"] and row["publisher"] == "IMDb":
             continue  # a fragment of JSON-LD, no page
@@ -231,6 +262,10 @@ def test_real_pages_have_their_dates_and_a_headline(shared_data: Path) -> None:
         assert not article.headline.casefold().endswith(urlsplit(url).netloc.removeprefix("www."))
         said = moment(row["published"])
         if said and (article.published is None or article.published.at != said.at):
-            apart.append(row["file"])
-    assert sorted(name for name in apart if not name.startswith(tuple(DATES_APART))) == []
-    assert len(apart) == len(DATES_APART)
+            dates.append(row["file"])
+        if not is_titled(article.headline, row["title"]):
+            headlines.append(row["file"])
+    assert _unlisted(dates, DATES_APART) == ([], [])
+    assert len(dates) == 6
+    assert _unlisted(headlines, HEADLINES_APART) == ([], [])
+    assert len(headlines) == 21

@@ -108,6 +108,14 @@ class TestSaving:
         assert archive.load(URL) == story()
         assert archive.load("https://gazette.example/other") is None
 
+    def test_a_speaker_without_a_name_is_nobody_in_the_tables_of_names(self, archive: Archive) -> None:
+        described = Party("a spokesperson for Lantern", "unnamed")
+        said = replace(story(), quotes=(Quote(parts=(Span(0, 5),), speakers=(described,)),), credits=())
+        archive.save(said, captured_at=NOW)
+        assert archive.load(URL) == said
+        assert count(archive, "people") == 0
+        assert count(archive, "quote_speakers where person is null and company is null") == 1
+
     def test_twice_is_once(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
         once = dump(archive)
@@ -173,9 +181,10 @@ class TestSaving:
 
     def test_a_304_is_a_sighting(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
-        archive.seen(URL, NOW + DAY)
-        archive.seen(URL, NOW)
-        archive.seen("https://gazette.example/unknown", NOW)
+        assert archive.seen(URL, NOW + DAY)
+        assert archive.seen(URL, NOW)
+        assert not archive.seen("https://gazette.example/unknown", NOW)
+        assert archive.articles() == 1
         (row,) = archive._file.rows(
             "select last_seen_at, last_captured_at from articles a join versions v on article = id"
         )
@@ -257,6 +266,31 @@ class TestRebuilding:
             assert archive.save(story(headline="Edited"), captured_at=NOW + DAY) == "changed"
         assert dump(archive) == before
 
+    def test_an_article_of_two_sources_is_whole_when_both_are_rebuilt(self, archive: Archive) -> None:
+        """A text added by hand and then the page itself, and the other way round: the versions are both's."""
+        other = "https://gazette.example/fog"
+        captures = [
+            (story(source="lantern", headline="Added", capture="c1"), NOW),
+            (story(source="gazette", headline="Fetched", capture="c2"), NOW + DAY),
+            (story(source="gazette", address=Address(other), capture="c3"), NOW),
+            (story(source="lantern", address=Address(other), headline="Late", capture="c4"), NOW + 2 * DAY),
+        ]
+        for one, at in captures:
+            archive.save(one, captured_at=at)
+        before = dump(archive)
+        assert len(letters(archive)) == 4
+        for sources in (("gazette", "lantern"), ("lantern", "gazette")):
+            with archive.rebuilding(*sources):
+                assert archive.articles() == 0
+                for one, at in sorted(captures, key=lambda each: each[1]):
+                    archive.save(one, captured_at=at)
+            assert dump(archive) == before
+
+    def test_none_is_none(self, archive: Archive) -> None:
+        archive.save(story(), captured_at=NOW)
+        with archive.rebuilding():
+            assert archive.load(URL) == story()
+
     def test_takes_out_what_is_not_saved_again(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
         with archive.rebuilding("gazette"):
@@ -333,6 +367,34 @@ class TestHealth:
         assert archive.health()[0].problems == ()
         assert [row["failed"] for row in archive._file.rows("select * from runs order by id")] == [1, 0]
 
+    def test_only_the_last_days_are_counted_again(self, archive: Archive) -> None:
+        assert archive.unsettled(NOW) is None
+        archive.summarise(self.TALLIES)
+        assert archive.unsettled(NOW) == (NOW - 40 * DAY).date()
+        since = NOW.date()
+        news = [
+            Tally(source="gazette", day=since.isoformat(), purpose="page", outcome="gone", count=9, last_at=NOW + DAY),
+        ]
+        before = archive.health()[0]
+        archive.summarise(news, since=since)
+        gazette, gone, _ = archive.health()
+        assert (gazette.last_attempt_at, gazette.last_success_at) == (NOW + DAY, before.last_success_at)
+        assert gazette.problems == ("page, gone",)
+        assert gone.problems == ("page, gone",)  # of the day before: as it was
+        found = {
+            row["key"]: row["attempts"] for row in archive._file.rows("select key, attempts from attempts_summary")
+        }
+        kept = {tally.day for tally in self.TALLIES} - {since.isoformat()}
+        assert {key[:10] for key in found} == {*kept, since.isoformat()}
+        assert found[f"{since} gazette page gone"] == 9
+        assert sum(key.startswith(since.isoformat()) for key in found) == 1
+
+    def test_after_a_long_pause_all_since_is_counted_again(self, archive: Archive) -> None:
+        last = NOW - 100 * DAY
+        day = last.date().isoformat()
+        archive.summarise([Tally(source="gazette", day=day, purpose="feed", outcome="ok", count=1, last_at=last)])
+        assert archive.unsettled(NOW) == (last - DAY).date()
+
     def test_a_run_that_was_killed_has_no_end(self, archive: Archive) -> None:
         archive.start_run("collect", NOW)
         assert archive._file.first("select finished_at from runs")[0] is None
@@ -366,6 +428,7 @@ moments = st.builds(
     words,
 )
 parties = st.builds(Party, words, st.sampled_from(["person", "company"]))
+speakers = st.one_of(parties, st.builds(Party, words, st.just("unnamed")))
 perhaps = st.none() | words
 
 
@@ -392,7 +455,7 @@ def stories(draw: st.DrawFn) -> Story:
         Quote,
         parts=st.lists(spans, min_size=1, max_size=3).map(tuple),
         kind=st.sampled_from(["direct", "partial"]),
-        speakers=st.lists(parties, max_size=2).map(tuple),
+        speakers=st.lists(speakers, max_size=2).map(tuple),
         speaker_as_written=st.none() | spans,
         cue=st.none() | spans,
         role=st.none() | spans,

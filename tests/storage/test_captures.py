@@ -20,7 +20,7 @@ from scraper.model import (
     Validators,
     Visit,
 )
-from storage.captures import Captures
+from storage.captures import Captures, Result
 
 URL = "https://gazette.example/feed/"
 MINUTE = timedelta(minutes=1)
@@ -61,6 +61,12 @@ def attempt(
         hops=("https://a.example/",),
         capture=capture,
     )
+
+
+def read(captures: Captures, kept: Attempt, detail: str = "") -> None:
+    captures.keep(kept)
+    assert kept.capture is not None
+    captures.mark(kept.capture, "read", detail)
 
 
 def details(path: Path) -> list[str]:
@@ -150,25 +156,33 @@ class TestValidators:
         assert not captures.validators(URL, now=now)
 
     def test_they_are_those_of_the_newest_capture(self, captures: Captures, now: datetime) -> None:
-        captures.keep(attempt(now, headers=self.HEADERS))
-        captures.keep(attempt(now + MINUTE, b"<new/>", headers=(("etag", '"2"'),), asked_with=self.SENT))
+        read(captures, attempt(now, headers=self.HEADERS))
+        read(captures, attempt(now + MINUTE, b"<new/>", headers=(("etag", '"2"'),), asked_with=self.SENT))
         assert captures.validators(URL, now=now + 2 * MINUTE) == Validators('"2"', "")
 
     def test_now_and_then_there_are_none(self, captures: Captures, now: datetime) -> None:
-        captures.keep(attempt(now, headers=self.HEADERS))
-        captures.keep(attempt(now + timedelta(6), b"<new/>", headers=self.HEADERS, asked_with=self.SENT))
+        read(captures, attempt(now, headers=self.HEADERS))
+        read(captures, attempt(now + timedelta(6), b"<new/>", headers=self.HEADERS, asked_with=self.SENT))
         assert captures.validators(URL, now=now + timedelta(7)) == self.SENT
         assert not captures.validators(URL, now=now + timedelta(7, seconds=1))
         assert captures.validators(URL, now=now + timedelta(8), fresh=timedelta(9))
-        captures.keep(attempt(now + timedelta(8), b"<new/>", headers=self.HEADERS))
+        read(captures, attempt(now + timedelta(8), b"<new/>", headers=self.HEADERS))
         assert captures.validators(URL, now=now + timedelta(15)) == self.SENT
 
-    def test_those_of_a_bot_check_are_not_used(self, captures: Captures, now: datetime) -> None:
-        kept = attempt(now, headers=self.HEADERS)
+    @pytest.mark.parametrize("result", ["quarantined", "unreadable"])
+    def test_those_of_what_could_not_be_read_are_not_used(
+        self, captures: Captures, now: datetime, result: Result
+    ) -> None:
+        """A broken feed that answers 304 from then on would be reported once, and its items never noticed."""
+        read(captures, attempt(now, headers=self.HEADERS))
+        kept = attempt(now + MINUTE, b"<html>", headers=self.HEADERS)
         captures.keep(kept)
+        assert not captures.validators(URL, now=now + MINUTE)  # nor before it is read
         assert kept.capture is not None
-        captures.mark(kept.capture, "quarantined", "bot check")
-        assert not captures.validators(URL, now=now)
+        captures.mark(kept.capture, result, "bot check")
+        assert not captures.validators(URL, now=now + MINUTE)
+        read(captures, attempt(now + 2 * MINUTE, headers=self.HEADERS))
+        assert captures.validators(URL, now=now + 2 * MINUTE) == self.SENT
 
     def test_an_etag_that_stays_while_the_body_changes_is_noted(self, tmp_path: Path, now: datetime) -> None:
         with Captures(tmp_path / "c.db") as captures:
@@ -250,6 +264,63 @@ def test_snapshots_of_a_real_feed_shrink_and_come_back(
     assert [capture.body for capture in captures.replay("gazette")] == snapshots
     captures.close()
     assert (tmp_path / "captures.db").stat().st_size < sum(map(len, snapshots)) / 10
+
+
+def test_captures_of_several_sources_come_in_the_order_of_their_times(captures: Captures, now: datetime) -> None:
+    for n in range(450):
+        source = ("gazette", "lantern", "other")[n % 3]
+        captures.keep(attempt(now + n * MINUTE, str(n).encode(), source=source, url=f"{URL}{n}"))
+    bodies = [int(capture.body) for capture in captures.replay("lantern", "gazette", "gazette")]
+    assert bodies == [n for n in range(450) if n % 3 < 2]
+    assert captures.count("lantern", "gazette", "gazette") == 300
+    assert list(captures.replay()) == []
+    assert captures.count() == 0
+
+
+def test_sightings_are_pages_that_had_not_changed_oldest_first(captures: Captures, now: datetime) -> None:
+    page = "https://gazette.example/1"
+    captures.keep(attempt(now, purpose="page", url=page))
+    for n in range(2, 500):  # more than a batch
+        captures.keep(attempt(now + n * MINUTE, None, purpose="page", url=f"{page}?{n}", outcome="not modified"))
+    captures.keep(attempt(now + MINUTE, None, purpose="page", url=page, outcome="not modified"))
+    captures.keep(attempt(now + MINUTE, None, outcome="not modified"))  # a feed
+    captures.keep(attempt(now, None, purpose="page", url=page, outcome="too slow"))
+    captures.keep(
+        attempt(now, None, purpose="page", url="https://l.example/", source="lantern", outcome="not modified")
+    )
+    found = list(captures.sightings("gazette"))
+    assert found[:2] == [(page, now + MINUTE), (f"{page}?2", now + 2 * MINUTE)]
+    assert len(found) == 499
+    assert next(captures.sightings("gazette", "lantern")) == ("https://l.example/", now)
+
+
+def test_sources_that_read_the_same_article_are_related(captures: Captures, now: datetime) -> None:
+    shared = "https://gazette.example/canonical"
+    read(captures, attempt(now, purpose="page", source="added", url="https://gazette.example/file"), shared)
+    read(captures, attempt(now, b"2", purpose="page", url="https://gazette.example/page"), shared)
+    read(captures, attempt(now, b"3", purpose="page", url="https://gazette.example/own"), "https://gazette.example/own")
+    lead = Lead(source="wire", url="https://gazette.example/own", guid="g", title="T")
+    captures.plan([Visit(lead=lead, state="in feed", first_seen_at=now)])
+    read(
+        captures, attempt(now, b"4", purpose="page", source="alone", url="https://alone.example/"), "https://a.example/"
+    )
+    for source in ("added", "gazette", "wire"):
+        assert captures.related(source) == ("added", "gazette", "wire")
+    assert captures.related("alone") == ("alone",)
+    assert captures.related("unknown") == ("unknown",)
+    assert captures.related() == ()
+
+
+def test_pages_are_what_a_rebuild_would_make_articles_of(captures: Captures, now: datetime) -> None:
+    assert captures.pages() == 0
+    captures.keep(attempt(now, purpose="page", url="https://gazette.example/unread"))
+    read(captures, attempt(now))  # a feed that only leads to articles
+    assert captures.pages() == 0
+    read(captures, attempt(now, b"page", purpose="page"), URL)
+    read(captures, attempt(now, b"<rss>2", source="lantern"))
+    lead = Lead(source="lantern", url="https://lantern.example/1", guid="g", title="T")
+    captures.plan([Visit(lead=lead, state="in feed", first_seen_at=now)])
+    assert (captures.pages(), captures.pages("gazette"), captures.pages("lantern")) == (2, 1, 1)
 
 
 def test_what_was_read_at_an_address_and_when_is_known(captures: Captures, now: datetime) -> None:

@@ -9,14 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import ArchiveError
-from scraper.model import Address, Article, Quote, Span, Story
+from scraper.model import Address, Article, Publisher, Quote, Span, Story
 from storage.archive import Archive
 from storage.captures import Captures
 
@@ -77,9 +77,12 @@ class TestWhatIsRefused:
         with pytest.raises(ArchiveError, match="there is no folder"):
             opening(tmp_path / "nowhere" / "x.db")
 
-    def test_a_file_somebody_else_is_writing(self, opening: Opening, tmp_path: Path) -> None:
+    def test_a_file_that_must_be_brought_up_to_date_while_somebody_else_is_writing(
+        self, opening: Opening, tmp_path: Path
+    ) -> None:
         opening(tmp_path / "x.db").close()
         connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        connection.execute("delete from _sqlite_migrations where rowid = (select max(rowid) from _sqlite_migrations)")
         connection.execute("begin immediate")
         with pytest.raises(ArchiveError, match="is locked"):
             opening(tmp_path / "x.db", patience=timedelta(milliseconds=20))
@@ -91,6 +94,34 @@ class TestWhatIsRefused:
         opened.close()
         with pytest.raises(ArchiveError, match="is closed"):
             opened._file.rows("select 1")
+
+
+@pytest.mark.parametrize("opening", [Archive, Captures])
+def test_a_file_that_is_up_to_date_opens_while_somebody_else_is_writing(opening: Opening, tmp_path: Path) -> None:
+    opening(tmp_path / "x.db").close()
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as connection:
+        connection.execute("begin immediate")
+        opening(tmp_path / "x.db", patience=timedelta(0)).close()
+
+
+def test_an_archive_is_read_and_its_sources_are_registered_again_while_it_is_rebuilt(archive: Archive) -> None:
+    publishers = [Publisher(slug="gazette", name="The Gazette"), Publisher(slug="new", name="New")]
+    archive.register(publishers)
+    with Archive(archive._file.path, patience=timedelta(0)) as other, archive.rebuilding("gazette"):
+        other.register(publishers)
+        assert [health.source for health in other.health()] == ["gazette", "lantern", "new"]
+        with pytest.raises(ArchiveError, match="is locked"):
+            other.register([Publisher(slug="gazette", name="Another name")])
+
+
+def test_views_are_brought_up_to_date(tmp_path: Path) -> None:
+    Archive(tmp_path / "x.db").close()
+    for sql in ("drop view latest_articles", "drop view same_statement; create view same_statement as select 1 as one"):
+        with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+            connection.executescript(sql)
+        with Archive(tmp_path / "x.db") as archive:
+            archive._file.rows("select published from latest_articles")
+            archive._file.rows("select statement from same_statement")
 
 
 def test_the_two_files_are_not_confused(tmp_path: Path) -> None:

@@ -82,6 +82,11 @@ def rows(server: Server, path: str, **query: str) -> list[dict[str, Any]]:
 ARTICLE = f"archive/articles/{names.article_id(URL)}"
 
 
+@pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\n \t\n", "\r\n \r\n", "\n\n\n\n", "\n\u00a0\n", "\n\r\n"])
+def test_blank_lines_part_paragraphs_however_they_are_written(blank: str) -> None:
+    assert site.paragraphs(f"One\nline.{blank}Two.{blank}") == ["One\nline.", "Two."]
+
+
 class TestPages:
     def test_an_article_is_paragraphs_and_never_markup(self, server: Server) -> None:
         page = get(server, ARTICLE)

@@ -59,7 +59,8 @@ def recorded(command: str, desk: Desk, work: Callable[[], list[Report]]) -> list
     number = desk.archive.start_run(command, desk.clock.now())
     reports = work()
     desk.archive.finish_run(number, desk.clock.now(), reports)
-    desk.archive.summarise(desk.captures.summary())
+    since = desk.archive.unsettled(desk.clock.now())  # days that are over do not change
+    desk.archive.summarise(desk.captures.summary(since), since=since)
     return reports
 
 
@@ -133,7 +134,7 @@ class _Pass:
                 url=url,
                 source=self.source.slug,
                 purpose=purpose,
-                validators=self.desk.captures.validators(url, now=self.desk.clock.now()),
+                validators=self.desk.captures.validators(url, now=self.desk.clock.now(), source=self.source.slug),
                 delay=self.source.delay,
                 loopback=self.source.loopback,
             )

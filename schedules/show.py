@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from scraper.model import Credit, Moment, Quote, Span, Story
+from scraper.model import Credit, Moment, Quote, Span, Story, TitleLink
 
 
 def findings(story: Story) -> dict[str, Any]:
     """Headline, text and findings; offsets count characters of `text`. The fields are those of docs/design.md."""
     text = story.article.text
-    first = story.announcements[0] if story.announcements else None
     return {
         "headline": story.article.headline,
         "text": text,
         "quotes": [_quote(quote, text) for quote in story.quotes],
-        "credits": [_credit(credit, text) for credit in story.credits],
-        "announcement": first
-        and {"kind": first.kind, "title": first.title, "date": first.date, "season": first.season},
+        "credits": [_credit(credit, text) for credit in story.credits]
+        + [_work(link, text) for link in story.links if link.relation == "spin_off_of"],
+        "announcement": _announcement(story),
         "titles": [title.name for title in story.titles],
     }
 
@@ -50,6 +49,15 @@ def article(story: Story) -> dict[str, Any]:
     }
 
 
+def _announcement(story: Story) -> dict[str, Any] | None:
+    """The first announcement, which is what the article is about; its date may stand in a later one of the title."""
+    if not story.announcements:
+        return None
+    first = story.announcements[0]
+    dated = (each.date for each in story.announcements if each.date and each.title == first.title)
+    return {"kind": first.kind, "title": first.title, "date": next(dated, None), "season": first.season}
+
+
 def _moment(moment: Moment | None) -> dict[str, str] | None:
     if moment is None:
         return None
@@ -80,6 +88,20 @@ def _credit(credit: Credit, text: str) -> dict[str, Any]:
         "start": credit.evidence.start,
         "end": credit.evidence.end,
         "evidence": credit.evidence.of(text),
+    }
+
+
+def _work(link: TitleLink, text: str) -> dict[str, Any]:
+    """A work that a title springs from, in the form of a credit."""
+    return {
+        "name": link.other,
+        "kind": "work",
+        "role": link.relation,
+        "title": link.title,
+        "character": None,
+        "start": link.evidence.start,
+        "end": link.evidence.end,
+        "evidence": link.evidence.of(text),
     }
 
 

@@ -176,21 +176,27 @@ class Captures:
     def sources(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._file.rows("select distinct source from captures order by source"))
 
-    def validators(self, url: str, *, now: datetime, fresh: timedelta = FRESH) -> Validators:
+    def validators(self, url: str, *, now: datetime, source: str | None = None, fresh: timedelta = FRESH) -> Validators:
         """What to ask "has it changed?" with; nothing if the last unconditional fetch is older than `fresh`.
+
+        Where several sources read one address (a feed that two of them choose from), name yours: what another has
+        read is news to it.
 
         Some servers give the same ETag after a change, so it is not trusted for ever. And one that came with what
         we could not read (a bot check, a broken feed, a pass that was killed) would bring a 304 from then on: the
         fault would be reported once, and what was in the feed would be lost.
         """
         unconditional = self._file.first(
-            "select max(at) from attempts where url = ? and outcome = 'ok' and not conditional", (url,)
+            "select max(at) from attempts where url = ? and outcome = 'ok' and not conditional "
+            "and source = coalesce(?, source)",
+            (url, source),
         )[0]
         if unconditional is None or unconditional < stamps.instant(now - fresh):
             return Validators()
         row = self._file.first(
-            "select headers, result from captures where url = ? order by fetched_at desc, id desc limit 1",
-            (url,),
+            "select headers, result from captures where url = ? and source = coalesce(?, source) "
+            "order by fetched_at desc, id desc limit 1",
+            (url, source),
         )
         if row is None or row["result"] != "read":
             return Validators()

@@ -29,7 +29,8 @@ def reread(sources: tuple[str, ...], config_path: Path | None, archive: Path | N
         if slug not in known:
             raise ConfigError(f"no source is called {slug!r}; `onrecord sources` lists them")
     with desks.alone(config), desks.opened(config) as desk, options.bars() as bars:
-        kept = sources or desk.captures.sources()
+        # An article that several sources have read is only rebuilt whole from all of them.
+        kept = desk.captures.related(*sources) if sources else desk.captures.sources()
         chosen = [known[slug] for slug in kept if slug in known]
         desk.archive.register(chosen)
         reports = run.recorded("reread", desk, lambda: rereading.reread(chosen, desk, bars))

@@ -352,3 +352,15 @@ def test_one_item_that_meets_a_bug_loses_no_other(
     assert "please report" in report.failed[0]
     monkeypatch.undo()
     assert run.run(whole, desk).saved == 1  # the feed is asked for in full again
+
+
+def test_two_sources_that_read_one_feed_both_see_what_is_in_it(
+    site: Any, desk: Desk, gazette: Source, rows: Rows
+) -> None:
+    site.put("/feed/", site.rss(("/a", "Lantern orders a drama"), ("/b", "Harbor lights")), "application/rss+xml")
+    for path in ("/a", "/b"):
+        site.put(path, site.page(f"Story {path}", *PARAGRAPHS))
+    other = replace(gazette, slug="lights", topics=("Harbor",))
+    desk.archive.register([other])
+    reports = run.collect([replace(gazette, topics=("Lantern",)), other], desk)
+    assert [(report.saved, report.failed) for report in reports] == [(1, ()), (1, ())]

@@ -15,7 +15,7 @@ def findings(story: Story) -> dict[str, Any]:
         "text": text,
         "quotes": [_quote(quote, text) for quote in story.quotes],
         "credits": [_credit(credit, text) for credit in story.credits]
-        + [_work(link, text) for link in story.links if link.relation == "spin_off_of"],
+        + [_work(link, text) for link in story.links if link.relation in {"spin_off_of", "based_on"}],
         "announcement": _announcement(story),
         "titles": [title.name for title in story.titles],
     }

@@ -68,6 +68,7 @@ def _guide(url: str) -> None:
     click.echo(
         f"""
 The archive is open at {url} - worth a look:
+    {url}archive/who_said_what        every quote, with its speakers and their roles
     {url}archive/articles             every article; open one and read it, paragraph by paragraph
     {url}archive/changed_pages        the pages that were edited between the two passes
     {url}archive/attempts_summary     every request that was made, and how it ended

@@ -1,0 +1,1 @@
+"""Who does what on which title: the frames, lists and ledgers that credits are read with."""

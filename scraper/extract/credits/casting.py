@@ -1,0 +1,199 @@
+"""Who plays whom: "stars A as B", "will play B", "B (A)", "joins the cast", "lends her voice to"."""
+
+from __future__ import annotations
+
+from scraper.extract.credits.clauses import Subject
+from scraper.extract.credits.ensembles import Ensembles
+from scraper.extract.credits.outfits import party
+from scraper.extract.text.words import PUNCT
+from scraper.extract.titles.titles import Work
+from scraper.extract.titles.trade import FEATURING, PLAYING, VERBS
+
+_NO_PART = frozenset("role part roles parts host key game golf basketball football guitar himself herself".split())
+_JOINING = frozenset("join joins joined joining".split())
+
+
+class Casting(Ensembles):
+    """Rules around verbs of playing."""
+
+    def verb(self, i: int) -> None:
+        """The verb of playing, starring or voicing at token i."""
+        low = self.tokens[i].low
+        if self.tokens[i + 1 : i + 2] and self.tokens[i + 1].low == "by" and VERBS[low][1] == "ed":
+            self._played_by(i)
+        elif low in PLAYING or VERBS[low][0] == "voice":
+            self._plays(i)
+        elif low in FEATURING:
+            self._features(i)
+        else:
+            self._stars(i)
+
+    # Starring.
+
+    def _stars(self, i: int) -> None:
+        clauses, tokens = self.clauses, self.tokens
+        low = tokens[i].low
+        participle = low.endswith("ing")
+        subject = clauses.subject(i)
+        direct = subject.names is not None and subject.names.last == i - 1 and low != "starring"
+        if participle and not direct and not (tokens[i - 1].low in {"is", "are", "be", "was"} if i else False):
+            subject = Subject()
+        if subject.parties and not subject.thing:
+            self._persons_star(i, subject)
+            return
+        if (
+            VERBS[low][1] == "base"
+            and i
+            and tokens[i - 1].low not in {"to", "will", "would", "also", "that", "which", "guest"}
+        ):
+            return
+        names = self.lists.at(i + 1)
+        if names is None or names.items[0].start != i + 1 or low in {"headline", "headlines", "headlined"}:
+            return
+        work = clauses.title(i, subject if subject.work is not None else None)
+        self.billed(clauses.items(names), work, i)
+        if names.last + 1 < len(tokens) and tokens[names.last + 1].low in {"opposite", "alongside", ","}:
+            self._companions(names.last + 1, work, i)
+
+    def _persons_star(self, i: int, subject: Subject) -> None:
+        clauses, tokens = self.clauses, self.tokens
+        low, after = tokens[i].low, i + 1
+        while (
+            after < len(tokens)
+            and tokens[after].low in {"in", "on", "again", "also", "both", "together"}
+            and after < i + 3
+        ):
+            after += 1
+        work = clauses.title(i, None, after=after)
+        seen = clauses.object(after)
+        if low in {"star", "stars", "headline", "headlines"} and tokens[i + 1 : i + 2] and self._noun_star(i):
+            return
+        if seen is None and after > i + 1 and not self._own_work(after):
+            return  # "starred in films": nothing of this title
+        if seen is None and low in {"starred", "co-starred"} and tokens[i - 1].low in {"has", "have"}:
+            return
+        character = self._as(i)
+        clauses.enter(
+            (p for p in subject.parties if p.kind == "person"), ["cast"], work, (subject.first, i), character=character
+        )
+        self._companions(i + 1, work, i)
+
+    def _noun_star(self, i: int) -> bool:
+        """ "the two stars shared", "Walk of Fame stars, maybe": the noun."""
+        after, before = self.tokens[i + 1], self.tokens[i - 1].low
+        if before in {
+            "to",
+            "will",
+            "also",
+            "both",
+            "who",
+            "would",
+            "currently",
+            "she",
+            "he",
+            "they",
+            "guest",
+        } or self.tokens[i].low.startswith("recur"):
+            return False
+        if self.tokens[i].low in {"star", "co-star"} and after.text in {".", ";", ","} and self._several(i - 1):
+            return False
+        return after.kind == PUNCT or not (
+            after.low in {"in", "on", "as", "alongside", "opposite", "with", "together", "again"}
+            or i + 1 in self.clauses.works.at
+        )
+
+    def _several(self, k: int) -> bool:
+        """ "A and B star.": a list of people right before."""
+        names = self.lists.by_end.get(k)
+        return names is not None and len(names.items) > 1 and not names.object
+
+    def _own_work(self, i: int) -> bool:
+        return any(token.low in {"the", "this", "it", "what", "its", "which"} for token in self.tokens[i : i + 1])
+
+    # Playing.
+
+    def _plays(self, i: int) -> None:
+        clauses, tokens = self.clauses, self.tokens
+        character = self.character(i + 1)
+        if character is None or tokens[i + 1].low in _NO_PART:
+            return
+        subject = clauses.subject(i)
+        people = [p for p in subject.parties if p.kind == "person"]
+        if not people and i and tokens[i - 1].low == "for":
+            subject = self._winner(i)
+            people = list(subject.parties)
+        if not people:
+            return
+        seen = self._of_title(i)
+        work = seen if seen is not None else clauses.title(i)
+        role = "voice" if VERBS[tokens[i].low][0] == "voice" else "cast"
+        named = (
+            any(word[:1].isupper() for word in character.split())
+            or tokens[i + 1].low in {"a", "an", "the", "his", "her", "their"}
+            or tokens[i + 1].possessive
+        )
+        if not named:
+            return
+        clauses.enter(people, [role], work, (subject.first, i + 1 + len(character.split())), character=character)
+        self._companions(i + 2, work, i)
+
+    def performance(self, i: int) -> None:
+        """ "Jo Bell's performance as a loner in", "her portrayal of Ann": the noun at token i."""
+        clauses, tokens = self.clauses, self.tokens
+        tie = i + 1
+        if (
+            tie + 1 >= len(tokens)
+            or tokens[tie].low not in {"as", "of"}
+            or (tokens[tie].low == "of" and tokens[i].low != "portrayal")
+        ):
+            return
+        if tokens[i].low == "work" or self.lists.roles(self._as_at(tie) + 1)[0]:
+            return
+        character = self.character(tie + 1)
+        owner = self.owner(i)
+        if character is None or not owner:
+            return
+        end = self.lists.character_end(tie + 1)
+        seen = next(
+            (
+                clauses.works.at[k]
+                for k in range(end + 1, min(end + 12, len(tokens)))
+                if k in clauses.works.at and tokens[k].sentence == tokens[i].sentence
+            ),
+            None,
+        )
+        clauses.enter(
+            owner, ["cast"], seen.work if seen is not None else clauses.title(i), (i, end), character=character
+        )
+
+    def _of_title(self, i: int) -> Work | None:
+        """ "plays Ann on Northgate": the work right after the character."""
+        end = self.lists.character_end(i + 1)
+        for k in range(end + 1, min(end + 4, len(self.tokens))):
+            seen = self.clauses.works.at.get(k)
+            if seen is not None and self.tokens[k - 1].low in {"in", "on", "of"}:
+                return seen.work
+        if end + 2 < len(self.tokens) and self.tokens[end + 1].low in {"in", "on", "of"}:
+            found = self.clauses.object(end + 2)
+            return found.work if found is not None else None
+        return None
+
+    def _played_by(self, i: int) -> None:
+        clauses = self.clauses
+        names = self.lists.at(i + 2)
+        if names is None:
+            return
+        role = "voice" if VERBS[self.tokens[i].low][0] == "voice" else "cast"
+        work = clauses.title(i)
+        items = clauses.items(names)
+        character = self._before(i) if role != "cast" or self.tokens[i].low in PLAYING else None
+        if len(items) > 1 and self.tokens[i].low in PLAYING and not any(item.told for item in items):
+            items = (
+                items[: 2 if " and " in (character or "") else 1]
+                if self.tokens[items[0].end + 1].text == ","
+                else items
+            )
+        for item in items:
+            clauses.enter([party(item.entry)], [role], work, (i, item.close), character=character or self._told(item))
+
+    # Other shapes.

@@ -1,0 +1,175 @@
+"""Who makes a work: "created by", "serves as showrunner", "will executive produce alongside"."""
+
+from __future__ import annotations
+
+from scraper.extract.credits.offices import _ALONGSIDE, Offices
+from scraper.extract.credits.outfits import Item, party
+from scraper.extract.text.lexicon import ADVERBS
+from scraper.extract.text.words import MARKED, WORD
+from scraper.extract.titles.titles import Work
+from scraper.extract.titles.trade import FEATURING, MEDIA, PLAYING, PRODUCING, STARRING, VERBS
+
+_OBJECTS = frozenset(MEDIA) | frozenset(
+    "music theme songs soundtrack competition episode episodes it them season seasons finale script pilot project "
+    "both all season score premiere teleplay screenplay".split()
+)
+_ARTICLES = frozenset({"by", "a", "an"})
+_STRICT = frozenset(
+    "creator developer writer composer host producer director editor distributor voice narrator".split()
+)
+_INTRANSITIVE = frozenset(
+    {"judge", "mentor", "director", "producer", "narrator", "composer", "editor", "cinematographer", "host"}
+)
+
+
+class Crew(Offices):
+    """Rules around verbs and nouns of making. `used` are verbs that a rule has dealt with."""
+
+    def verb(self, i: int) -> bool:
+        """The verb of credit at token i; whether it was one."""
+        if i in self.used:
+            return True
+        roles, end = self._chain(i)
+        by = self._by(end)
+        if by is not None and (
+            VERBS[self.tokens[end - 1].low][1] == "ed" or self.tokens[end - 1].low.endswith("showrun")
+        ):
+            return self._passive(i, by, roles)
+        low = self.tokens[i].low
+        if low in STARRING or low in PLAYING or low in FEATURING or VERBS.get(low, ("",))[0] == "voice":
+            return False
+        return self._active(i, roles, end)
+
+    def _chain(self, i: int) -> tuple[list[str], int]:
+        """The roles of "created, written and executive produced", and one past its last verb."""
+        tokens, found, j, end = self.tokens, [], i, i
+        while j < len(tokens):
+            low = tokens[j].low
+            if low in PRODUCING and j + 1 < len(tokens) and VERBS.get(tokens[j + 1].low, ("",))[0] == "producer":
+                found.append(PRODUCING[low])
+                end = j + 2
+                self.used.add(j + 1)
+            elif low in VERBS:
+                if VERBS[low][0] == "cast" and found:
+                    break
+                found.append(VERBS[low][0])
+                end = j + 1
+            else:
+                break
+            if j > i:
+                self.used.add(j)
+            k = end
+            while (
+                k < len(tokens)
+                and (tokens[k].text in {",", "and", "&", "/"} or (k > end and tokens[k].low in {"also", "will"}))
+                and k - end < 4
+            ):
+                k += 1
+            if k == end:
+                break
+            j = k
+        return list(dict.fromkeys(found)), max(end, i + 1)
+
+    def _by(self, end: int) -> int | None:
+        """One past "by", directly or after "for Apple TV+", "in season two"."""
+        tokens = self.tokens
+        if end < len(tokens) and tokens[end].low == "by":
+            return end + 2 if tokens[end + 1 : end + 2] and tokens[end + 1].text == ":" else end + 1
+        if end < len(tokens) and tokens[end].low in {"for", "in", "under", "together", "jointly"}:
+            for k in range(end + 1, min(end + 7, len(tokens))):
+                if tokens[k].low in VERBS or (tokens[k].kind != WORD and tokens[k].text not in {"/", "&", ","}):
+                    return None
+                if tokens[k].low == "by":
+                    return k + 1
+        return None
+
+    def _passive(self, i: int, by: int, roles: list[str]) -> bool:
+        clauses = self.clauses
+        names = self.lists.at(by)
+        if names is None:
+            return True
+        if tuple(roles) == ("cast",):
+            return False
+        subject = clauses.subject(i, remember=False)
+        work = clauses.title(i, subject if subject.thing else None)
+        items = clauses.items(names)
+        for item in items:
+            if roles == ["producer"] and self._outfit(item, work):
+                item.entry.kind = "company"
+            self._billed(item, roles, work, (i, item.close))
+        return True
+
+    def _outfit(self, item: Item, work: Work | None) -> bool:
+        """ "the series is produced by Wet Quay": series are produced by companies, unless the name is a person's."""
+        entry = item.entry
+        if entry.kind != "unknown" or item.roles or item.companies or work is None or work.kind == "film":
+            return False
+        return len(entry.places) == 1 and "-" not in entry.words[-1] and not any("." in word for word in entry.words)
+
+    # Active.
+
+    def _active(self, i: int, roles: list[str], end: int) -> bool:
+        clauses, tokens = self.clauses, self.tokens
+        if end < len(tokens) and tokens[end].low in {"are", "is"} and tokens[i].sentence != tokens[i - 1].sentence:
+            names = self.lists.at(end + 1)
+            for item in names.items if names is not None else ():
+                self._billed(item, roles, clauses.title(i), (i, item.close))
+            return True
+        subject = clauses.subject(i)
+        if not subject.parties:
+            return True
+        if roles == ["developer"] and all(" " not in each.name for each in subject.parties):
+            return True  # "Quay is developing a series": a network does
+        form = VERBS.get(tokens[i].low, ("", "base"))[1]
+        fronted = subject.first > 0 and tokens[subject.first - 1].low in {"which", "that", "both"}
+        if not fronted and not self._transitive(
+            end,
+            roles,
+            bare=i > 0 and tokens[i - 1].low in {"will", "to", "also"},
+            company=subject.parties[0].kind == "company",
+            plain=form == "s" or len(subject.parties) > 1,
+        ):
+            return True
+        work = clauses.title(i, subject, after=end)
+        clauses.enter(subject.parties, roles, work, (subject.first, end - 1))
+        self.stated[tokens[i].sentence] = roles[-1:]
+        if subject.names is not None and {"executive_producer", "producer"} & set(roles):
+            for item in subject.names.items:
+                if party(item.entry) in subject.parties:
+                    self._billed(item, roles, work, (subject.first, end - 1))
+        self._alongside(end, roles, work, i)
+        return True
+
+    def _transitive(self, end: int, roles: list[str], *, bare: bool, company: bool = False, plain: bool = True) -> bool:
+        """Does what follows make the verb one of credit: a work, another verb, or nothing at all?"""
+        tokens, k = self.tokens, end
+        if "executive_producer" in roles or "showrunner" in roles or company:
+            return True
+        while tokens[k].low in ADVERBS:
+            k += 1
+        token = tokens[k]
+        alone = bool(_INTRANSITIVE & set(roles))  # "A directs."
+        if k in self.clauses.works.at or token.sentence != tokens[end - 1].sentence:
+            return True
+        if token.kind != WORD:
+            return (bare and token.kind != MARKED) or (plain and alone and token.text in {".", ",", ";", ")"})
+        if token.low == "and" and tokens[k + 1].low in VERBS and "creator" in roles:
+            return True
+        if token.low in _ALONGSIDE or token.low in {"and", "from", "for", "as", "under", "via"}:
+            return bare or alone or (token.low in {"with", "alongside"} and self.lists.at(k + 1) is not None)
+        return (bare and alone and token.low in {"in", "on"}) or self._has_object(k, roles)
+
+    def _has_object(self, k: int, roles: list[str]) -> bool:
+        """Is a work, or a part of one, what is made? "a series" and "by a" name none."""
+        tokens = self.tokens
+        if (tokens[k].low in MEDIA and "developer" in roles) or (tokens[k].low in _ARTICLES and "creator" in roles):
+            return tokens[k].low == "it"
+        for m in range(k, min(k + 7, len(tokens))):
+            low = tokens[m].low
+            if m in self.clauses.works.at:
+                return True
+            if low in _OBJECTS:
+                return low not in {"it", "them", "all"} or m == k
+            if tokens[m].kind != WORD and tokens[m].text not in {"-", "’"}:
+                return False
+        return False

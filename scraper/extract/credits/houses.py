@@ -1,0 +1,298 @@
+"""The companies behind a work and what it comes from: studios, distributors, novels, authors, other titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.extract.credits.clauses import Clauses
+from scraper.extract.credits.outfits import party
+from scraper.extract.naming.given_names import GIVEN_NAMES
+from scraper.extract.text.words import PUNCT, WORD
+from scraper.extract.titles.titles import Work
+from scraper.extract.titles.trade import SOURCES, VERBS
+from scraper.model import Party, Span
+
+_RELATIONS = {
+    "spinoff": "spin_off_of",
+    "spin-off": "spin_off_of",
+    "offshoot": "spin_off_of",
+    "sequel": "sequel_to",
+    "follow-up": "sequel_to",
+    "remake": "remake_of",
+    "reboot": "remake_of",
+    "reimagining": "remake_of",
+    "prequel": "spin_off_of",
+    "adaptation": "based_on",
+    "world": "spin_off_of",
+    "universe": "spin_off_of",
+    "revival": "sequel_to",
+    "continuation": "sequel_to",
+}
+_SEGMENTS = frozenset("segment segments series show comedy drama sketch film movie".split())
+_RIGHTS = frozenset(
+    "acquired acquires acquire bought buys nabbed nabs landed lands snapped picked secured took scooped".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How one work stands to another, by name."""
+
+    work: Work
+    relation: str
+    other: Work
+    evidence: Span
+
+
+class Houses:
+    """Rules around companies and sources."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
+        self.links: list[Link] = []
+
+    # Sources.
+
+    def based(self, i: int) -> None:
+        """ "based on the novel by A", "adapted from A's memoir": the first token after "on" or "from"."""
+        clauses, tokens = self.clauses, self.tokens
+        end = i
+        while (
+            end < len(tokens)
+            and end < i + 26
+            and tokens[end].sentence == tokens[i].sentence
+            and not (tokens[end].kind == PUNCT and tokens[end].text in {";", ".", "—"})
+        ):
+            end += 1
+        noun = next(
+            (
+                k
+                for k in range(i, end)
+                if tokens[k].low in SOURCES and tokens[k].kind == WORD and k not in clauses.works.inside
+            ),
+            None,
+        )
+        seen = next((s for s in clauses.scope.sightings(i, end - 1)), None)
+        own = self._own(i, seen)
+        if own is None and noun is None and seen is None:
+            return
+        by = next(
+            (
+                k
+                for k in range(i, end)
+                if k > i
+                and (tokens[k].low in {"by", "from"} or (tokens[k].low == "of" and noun is not None and k == noun + 1))
+            ),
+            None,
+        )
+        limit = next(
+            (
+                k
+                for k in range(i, end)
+                if k > i
+                and (
+                    tokens[k].low in {"stars", "is", "follows", "will", "who"}
+                    or (
+                        tokens[k].low in VERBS
+                        and VERBS[tokens[k].low][1] in {"s", "ed"}
+                        and tokens[k].low not in {"plays", "scripts"}
+                    )
+                )
+                and k not in clauses.works.inside
+            ),
+            end,
+        )
+        if by is not None and by < limit and (noun is not None or seen is not None) and tokens[by].low in {"by", "of"}:
+            names = self.lists.at(by + 1)
+            if names is None and noun is not None:
+                self._owner(i, min(noun, limit), own)
+            if names is not None:
+                for item in clauses.items(names):
+                    if item.entry.kind != "company":
+                        clauses.enter([party(item.entry)], ["based_on_author"], own, (i, item.close))
+        elif noun is not None:
+            self._owner(i, min(noun, limit), own)
+        if seen is not None and own is not None and seen.work is not own and seen.first < limit + 3:
+            segment = any(tokens[k].low in {"segment", "segments", "sketch"} for k in range(i, seen.first))
+            self._link(own, "spin_off_of" if segment else "based_on", seen.work, i, seen.last)
+
+    def _own(self, i: int, source: object) -> Work | None:
+        """The work that is based on something: never what it is based on."""
+        subject = self.clauses.title(max(0, i - 2))
+        found = getattr(source, "work", None)
+        return self.clauses.scope.main if subject is found else subject
+
+    def _owner(self, first: int, last: int, own: Work | None) -> None:
+        """ "Jo Bell's novel", "author Jo Bell's bestselling novel"."""
+        for k in range(first, last):
+            place = self.clauses.works.doc.register.at(k)
+            if (
+                place is not None
+                and place.mention.possessive
+                and place.entry.kind != "company"
+                and len(place.entry.words) > 1
+            ):
+                self.clauses.enter([party(place.entry)], ["based_on_author"], own, (first, last))
+
+    def adaptation(self, i: int) -> None:
+        """ "an adaptation of Jo Bell's novel", "a spinoff of Northgate": the noun at token i."""
+        tokens, clauses = self.tokens, self.clauses
+        relation = _RELATIONS[tokens[i].low]
+        j = i + 1
+        if j >= len(tokens) or tokens[j].low not in {"of", "to", "from"}:
+            if relation == "spin_off_of" and j < len(tokens) and tokens[i].low not in {"world", "universe"}:
+                self._titled(i)
+            return
+        if relation == "based_on":
+            lead = {tokens[k].low for k in range(max(0, i - 6), i)}
+            if (
+                lead & {"is", "new", "upcoming", "its", "series", "film", "an", "limited"}
+                or clauses.scope.nearest(i) is not None
+            ):
+                self.based(j + 1)
+            return
+        seen = clauses.object(j + 1, 14)
+        if seen is None:
+            return
+        own = self._announced(i, seen.work)
+        if own is not None:
+            self._link(own, relation, seen.work, i, seen.last)
+
+    def _announced(self, i: int, other: Work) -> Work | None:
+        nearest = next(
+            (
+                s
+                for s in reversed(self.clauses.scope.sightings(max(0, i - 40), i))
+                if s.work is not other and not s.other and self.tokens[s.first].sentence == self.tokens[i].sentence
+            ),
+            None,
+        )
+        if nearest is not None:
+            return nearest.work
+        later = next(
+            (
+                s
+                for s in self.clauses.scope.sightings(i, i + 30)
+                if s.work is not other and not s.other and self.tokens[s.first].sentence == self.tokens[i].sentence
+            ),
+            None,
+        )
+        if later is not None:
+            return later.work
+        main = self.clauses.scope.main
+        return main if main is not other else None
+
+    def _titled(self, i: int) -> None:
+        """ "its series Northgate with a new spinoff titled Southgate", "the Northgate spinoff"."""
+        clauses, tokens = self.clauses, self.tokens
+        own = clauses.object(i + 1, 4)
+        before = next(
+            (
+                s
+                for s in reversed(clauses.scope.sightings(max(0, i - 14), i - 1))
+                if tokens[s.first].sentence == tokens[i].sentence
+            ),
+            None,
+        )
+        if before is None:
+            return
+        if own is not None and own.work is not before.work:
+            self._link(own.work, "spin_off_of", before.work, before.first, own.last)
+        elif own is None and before.last == i - 1:
+            main = clauses.scope.main
+            if main is not None and main is not before.work:
+                self._link(main, "spin_off_of", before.work, before.first, i)
+
+    def _link(self, work: Work, relation: str, other: Work, first: int, last: int) -> None:
+        if work is other or any(link.work is work and link.other is other for link in self.links):
+            return
+        self.links.append(Link(work, relation, other, Span(self.tokens[first].start, self.tokens[last].end)))
+
+    # Companies.
+
+    def production(self, i: int) -> None:
+        """ "is a Long Winter production", "a co-production of A and B": the noun at token i."""
+        tokens = self.tokens
+        if i + 2 < len(tokens) and tokens[i + 1].low in {"of", "between", "from"}:
+            self.association(i + 2)
+            return
+        k = i - 1
+        while (
+            k > 0
+            and tokens[k].capital
+            and tokens[k].sentence == tokens[i].sentence
+            and k not in self.clauses.works.inside
+        ):
+            k -= 1
+        if k < i - 1 and tokens[k].low in {"a", "an"}:
+            words = self.clauses.works.doc.text[tokens[k + 1].start : tokens[i - 1].end]
+            self.clauses.enter([Party(words, "company")], ["studio"], self.clauses.title(i), (k, i))
+
+    def releases(self, i: int) -> None:
+        """ "Northbound will release the film": the verb at token i."""
+        tokens, clauses = self.tokens, self.clauses
+        if i + 2 >= len(tokens) or not (
+            clauses.object(i + 1)
+            or (
+                tokens[i + 1].low in {"the", "it"}
+                and tokens[i + 2].low in {"film", "movie", "picture", "feature", "documentary"}
+            )
+        ):
+            return
+        subject = clauses.subject(i, remember=False)
+        companies = [
+            Party(p.name, "company")
+            for p in subject.parties
+            if p.name.split()[0].lower() not in GIVEN_NAMES and (p.kind == "company" or len(p.name.split()) == 1)
+        ]
+        clauses.enter(companies, ["distributor"], clauses.title(i, None, after=i + 1), (subject.first, i + 1))
+
+    def hails(self, i: int) -> None:
+        """ "hails from A and B", "comes from studio A": one past "from"."""
+        names = self.lists.at(i)
+        if names is None:
+            return
+        for item in self.clauses.items(names):
+            company = item.entry
+            if company.kind == "company" or (company.kind == "unknown" and not item.roles):
+                if company.kind == "unknown":
+                    company.kind = "company"
+                self.clauses.enter([party(company)], ["studio"], self.clauses.title(i), (i - 1, item.close))
+            elif item.roles:
+                self.clauses.enter([party(company)], item.roles, self.clauses.title(i), (i - 1, item.close))
+
+    def association(self, i: int) -> None:
+        """ "in association with A and B", "a co-production of A and B": the first token of the list."""
+        names = self.lists.at(i)
+        if names is None:
+            return
+        for item in self.clauses.items(names):
+            if item.entry.kind == "company" or not item.entry.person:
+                self.clauses.enter(
+                    [Party(item.entry.name, "company")], ["studio"], self.clauses.title(i), (i - 1, item.close)
+                )
+
+    def rights(self, i: int) -> None:
+        """ "Quay Films has bought the rights to “Northgate”": the verb at token i."""
+        tokens, clauses = self.tokens, self.clauses
+        if tokens[i].low not in _RIGHTS:
+            return
+        rights = next(
+            (k for k in range(i, min(i + 9, len(tokens))) if tokens[k].low in {"rights", "distribution"}), None
+        )
+        if rights is None:
+            return
+        subject = clauses.subject(i, remember=False)
+        companies = [
+            Party(p.name, "company")
+            for p in subject.parties
+            if p.kind == "company" or p.name.split()[0].lower() not in GIVEN_NAMES
+        ]
+        clauses.enter(companies, ["distributor"], clauses.title(i, None, after=rights + 2), (subject.first, rights))
+
+    def network(self, work: Work | None, at: int, name: str) -> None:
+        """The network that shows the main title."""
+
+
+def _company(entry: object) -> object:
+    return party(entry)  # type: ignore[arg-type]

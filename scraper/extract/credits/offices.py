@@ -1,0 +1,278 @@
+"""Who bears a role: "serves as showrunner", "is an executive producer", "alongside A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scraper.extract.credits.clauses import Clauses, Subject
+from scraper.extract.credits.outfits import Item, Names, party
+from scraper.extract.text.lexicon import ADVERBS, AUXILIARIES, DETERMINERS
+from scraper.extract.text.words import WORD
+from scraper.extract.titles.titles import Work
+from scraper.extract.titles.trade import NETWORKS, VERBS
+from scraper.model import Party
+
+_ALONGSIDE = frozenset("alongside with along together as plus".split())
+
+_LINKING = frozenset("is was are were remains remain became becomes become being be remained stays".split())
+
+_SUCCEEDS = frozenset(
+    "succeed succeeds succeeded succeeding replace replaces replaced replacing follow follows".split()
+)
+
+_STAYS = frozenset("remains remain remained stays stay staying continues continue continued".split())
+
+_LEAVES = frozenset(
+    "exit exits exited exiting depart departs departed departing leave leaves left leaving quit quits".split()
+)
+
+_JOINS = frozenset("joins join joined joining boards boarded boarding succeed succeeds succeeded succeeding replace "
+                   "replaces replaced "
+                   "replacing takes taking tapped named".split())  # fmt: skip
+
+_BEARING = frozenset(
+    "serve serves served serving act acts acted acting return returns returned returning board attached set tapped "
+    "named lead leads led leading "
+    "double doubles takes take taking took over is are was were back remain remains join joins joined joining hired "
+    "continue continues "
+    "stay stays succeed succeeds steps stepped credited boards boarded signed announced exits exited".split()
+)
+
+
+class Offices:
+    """Rules around the nouns of credit."""
+
+    def __init__(self, clauses: Clauses, owner: Callable[[int], tuple[Party, ...]]) -> None:
+        self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
+        self.used: set[int] = set()
+        self.owner = owner
+        self.stated: dict[int, list[str]] = {}  # sentence -> the last role stated in it
+
+    def _billed(self, item: Item, roles: list[str], work: Work | None, span: tuple[int, int]) -> None:
+        """A member of a list with its owner and its companies."""
+        clauses = self.clauses
+        clauses.enter([party(item.entry)], roles, work, span)
+        if {"producer", "executive_producer", "studio"} & set(roles):
+            for company in item.companies:
+                clauses.enter([party(company)], ["studio"], work, span)
+            if (
+                item.owner is not None
+                and item.entry.kind != "company"
+                and not item.owner.person
+                and item.owner.kind != "place"
+            ):
+                clauses.enter([Party(item.owner.name, "company")], ["studio"], work, span)
+
+    def _alongside(self, end: int, roles: list[str], work: Work | None, v: int) -> None:
+        """ "executive produce alongside C and D of Tall Pier"."""
+        tokens, clauses = self.tokens, self.clauses
+        for k in range(end, min(end + 14, len(tokens))):
+            if (
+                tokens[k].sentence != tokens[v].sentence
+                or (tokens[k].low in VERBS and k not in clauses.works.inside)
+                or tokens[k].low in {"who", "which", "while", "from"}
+                or (tokens[k].low == "as" and tuple(t.low for t in tokens[k : k + 3]) != ("as", "well", "as"))
+                or tokens[k].text == ";"
+            ):
+                return
+            if k in clauses.works.at or k in clauses.works.inside:
+                continue
+            if tokens[k].low in _ALONGSIDE:
+                start = k + 2 if tokens[k].low in {"along", "together"} else k + 3 if tokens[k].low == "as" else k + 1
+                if tokens[k].low == "with" and self.lists.role_follows(k):
+                    return
+                names = self.lists.at(start) or self._kin(start)
+                if names is not None:
+                    for item in clauses.items(names):
+                        if item.told is None or not self._told_roles(item):
+                            self._billed(item, list(roles), work, (v, item.close))
+                return
+
+    def _kin(self, i: int) -> Names | None:
+        """ "with her husband, Joel Bell"."""
+        comma = next((k for k in range(i, min(i + 4, len(self.tokens))) if self.tokens[k].text == ","), None)
+        if comma is None or self.tokens[i].low not in {"her", "his", "their"}:
+            return None
+        return self.lists.at(comma + 1)
+
+    def _told_roles(self, item: Item) -> list[str]:
+        return self._named(item.told[0])[0] if item.told is not None else []
+
+    def _named(self, i: int) -> tuple[list[str], int]:
+        """Roles at token i after an article."""
+        tokens = self.tokens
+        while i < len(tokens) and (tokens[i].low in DETERMINERS or tokens[i].low in {"both", "also"}):
+            i += 1
+        return self.lists.roles(i)
+
+    def role_as(self, i: int) -> None:
+        """ "serve as showrunners", "lead it as showrunners", "with Jo Bell as host": the "as" at token i."""
+        clauses, tokens = self.clauses, self.tokens
+        roles, end = self._named(i + 1)
+        if not roles or (len(roles) == 1 and roles[0] == "cast") or self._elsewhere(end):
+            return
+        if i and tokens[i - 1].low in {"work", "role", "job", "stint"}:
+            subject = Subject(self.owner(i - 1), first=i - 2)
+        else:
+            subject = self._bearer(i)
+        if not subject.parties:
+            return
+        work = clauses.title(i, None, after=self._on(end))
+        clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status=self._status(i))
+        self.stated[tokens[i].sentence] = roles[-1:]
+        if subject.names is not None and {"executive_producer", "producer"} & set(roles):
+            for item in subject.names.items:
+                self._billed(item, roles, work, (subject.first, end - 1))
+        self._alongside(end, roles[-1:], work, i)
+        self._joined_by(end, roles, work)
+
+    def _joined_by(self, end: int, roles: list[str], work: Work | None) -> None:
+        """ "are joined as executive producers by A and B"."""
+        if end < len(self.tokens) and self.tokens[end].low == "by":
+            names = self.lists.at(end + 1)
+            for item in names.items if names is not None else ():
+                self._billed(item, roles, work, (end, item.close))
+
+    def _on(self, end: int) -> int | None:
+        """One past "on" or "of" right after the roles."""
+        return (
+            end + 1 if end < len(self.tokens) and self.tokens[end].low in {"on", "of", "for", "behind", "in"} else None
+        )
+
+    def _elsewhere(self, end: int) -> bool:
+        """ "as a producer for HBO's True North": not this work."""
+        tokens = self.tokens
+        return end + 1 < len(tokens) and tokens[end].low in {"at", "for"} and tokens[end + 1].low in NETWORKS
+
+    def _bearer(self, i: int) -> Subject:
+        """Who bears the role: the name right before "as", or the subject of the verb."""
+        clauses, tokens = self.clauses, self.tokens
+        names = clauses._ending(i - 1)
+        if names is None:
+            told = next(
+                (
+                    n
+                    for n in (self.lists.by_token.get(k) for k in range(max(0, i - 6), i))
+                    if n is not None and n.items[-1].told is not None and n.items[-1].told[0] == i + 1
+                ),
+                None,
+            )
+            names = told
+        if names is not None and not clauses.works.ending.get(i - 1) and not self._replaced(names.first):
+            people = [item for item in names.items if item.entry.kind != "company" or len(names.items) == 1]
+            return Subject(tuple(party(item.entry) for item in people), first=names.first, names=names)
+        start = i
+        while start > 0 and tokens[start - 1].sentence == tokens[i].sentence and i - start < 26:
+            start -= 1
+            if tokens[start].low == "with" and start + 1 < i:
+                with_ = self.lists.at(start + 1)
+                if with_ is not None and with_.last >= i - 6 and with_.last < i:
+                    return Subject(tuple(party(item.entry) for item in with_.items), first=with_.first, names=with_)
+        verb = next(
+            (
+                k
+                for k in range(i - 1, max(-1, i - 16), -1)
+                if tokens[k].sentence == tokens[i].sentence and self._bears(k)
+            ),
+            None,
+        )
+        if verb is None:
+            return Subject()
+        if tokens[verb - 1].text in {"and", ","} or (
+            verb > 1 and tokens[verb - 1].low in ADVERBS | AUXILIARIES and tokens[verb - 2].low == "and"
+        ):
+            known = clauses.subject(verb)
+            return known if known.parties else clauses.remembered.get(tokens[i].sentence, Subject())
+        return clauses.subject(verb)
+
+    def _replaced(self, first: int) -> bool:
+        """ "will succeed Jo Bell as host": the role goes to the other."""
+        return any(self.tokens[k].low in _SUCCEEDS for k in range(max(0, first - 2), first + 1))
+
+    def _bears(self, k: int) -> bool:
+        low = self.tokens[k].low
+        return low in _BEARING or (
+            self.tokens[k].kind == WORD and low in VERBS and VERBS[low][0] != "cast" and k not in self.used
+        )
+
+    def _status(self, i: int) -> str:
+        for k in range(i - 1, max(-1, i - 8), -1):
+            low = self.tokens[k].low
+            if low in _STAYS or low in {"return", "returns", "returning", "back"}:
+                return "stays"
+            if low in _JOINS:
+                return "joins"
+            if low in _LEAVES or low == "stepped":
+                return "leaves"
+        return "stated"
+
+    def _gapped(self, end: int, work: Work | None) -> None:
+        """ "A is co-executive producer, B a consulting producer and C associate producer"."""
+        tokens, k = self.tokens, end
+        for _ in range(4):
+            start = k
+            while k < len(tokens) and tokens[k].text in {",", "and", ";"} and k - start < 2:
+                k += 1
+            names = self.lists.at(k) if k > start else None
+            if names is None or names.items[0].start != k:
+                return
+            item = names.items[0]
+            roles, after = self._named(item.place.mention.last + 1)
+            if not roles or (after < len(tokens) and tokens[after].capital):
+                return
+            self._billed(item, roles, work, (k, after - 1))
+            k = after
+
+    def copula(self, i: int) -> None:
+        """ "who is also a producer on the series", "CBS Studios is the studio": the "is" at token i."""
+        clauses, tokens = self.clauses, self.tokens
+        j = i + 1
+        while j < len(tokens) and tokens[j].low in ADVERBS:
+            j += 1
+        if (
+            j < len(tokens)
+            and tokens[j].low == "the"
+            and tokens[j + 1 : j + 2]
+            and tokens[j + 1].low in {"studio", "producer"}
+            and tokens[j + 1].low == "studio"
+        ):
+            subject = clauses.subject(i, remember=False)
+            clauses.enter(
+                (p for p in subject.parties if p.kind == "company"),
+                ["studio"],
+                clauses.title(i),
+                (subject.first, j + 1),
+            )
+            return
+        roles, end = self._named(j)
+        if not roles or roles == ["cast"]:
+            return
+        after = self.lists.at(j)
+        if after is not None and after.items[0].roles:
+            return  # "is director Jo Bell": a name follows
+        if tokens[end].low in {"for", "at"} if end < len(tokens) else False:
+            return
+        subject = clauses.subject(i)
+        if subject.parties and all(p.kind == "person" for p in subject.parties):
+            if (
+                tokens[end - 1].low in {"writer", "filmmaker", "host", "director"}
+                and self._on(end) is None
+                and not (
+                    tokens[j].low == "the"
+                    or "executive_producer" in roles
+                    or tokens[i - 1].low == "also"
+                    or tokens[j - 1].low == "also"
+                )
+            ):
+                return
+            work = clauses.title(i, None, after=self._on(end))
+            clauses.enter(
+                subject.parties,
+                roles,
+                work,
+                (subject.first, end - 1),
+                status="stays" if tokens[i].low in _STAYS else "stated",
+            )
+            self.stated[tokens[i].sentence] = roles[-1:]
+            self._alongside(end, roles[-1:], work, i)
+            self._gapped(end, work)

@@ -1,0 +1,225 @@
+"""Companies beside names: "for Wet Quay Pictures", and the whole name of a company of which a part was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scraper.extract.credits.descriptions import Descriptions
+from scraper.extract.naming.given_names import GIVEN_NAMES
+from scraper.extract.naming.register import Entry, Place
+from scraper.extract.quotes.quotes import Document
+from scraper.extract.text.lexicon import (
+    COMPANIES,
+    COMPANY_TAILS,
+    CUES,
+    PREPOSITIONS,
+)
+from scraper.extract.text.words import PUNCT, WORD
+from scraper.extract.titles.titles import Work, Works
+from scraper.extract.titles.trade import (
+    AWARDS,
+    HOUSE_WORDS,
+)
+from scraper.model import Party
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One name of a list, tokens start..end with all that belongs to it."""
+
+    start: int
+    end: int
+    place: Place
+    roles: list[str] = field(default_factory=list)
+    work: Work | None = None  # "“Northgate” creator Jo Bell"
+    past: bool = False
+    owner: Entry | None = None  # "Tall Pier's Jo Bell"
+    companies: list[Entry] = field(default_factory=list)
+    told: tuple[int, int] | None = None  # tokens after "as"
+    apposition: tuple[int, int] | None = None
+    bracket: tuple[int, int] | None = None
+    closed: bool = False  # nothing further of the list can follow
+
+    @property
+    def close(self) -> int:
+        """The last token of the name and its companies, an apposition left out."""
+        return self.apposition[0] - 2 if self.apposition is not None else self.end
+
+    @property
+    def entry(self) -> Entry:
+        return self.place.entry
+
+
+@dataclass(slots=True, eq=False)
+class Names:
+    """A list: tokens first..last."""
+
+    items: list[Item]
+    first: int
+    last: int
+    object: bool = False  # some verb has it as its object
+
+
+def party(entry: Entry) -> Party:
+    """The person or company by its fullest name, without a prize or an order that the capitals ran into it."""
+    words = entry.words
+    cut = max((i + 1 for i, word in enumerate(words) if _honour(word)), default=0)
+    if len(words) - cut >= 2 and words[cut - 1].lower() in CUES and cut == 0:
+        cut = 0
+    if len(words) > 2 and CUES.get(words[0].lower()) == "base" and words[0].lower() not in GIVEN_NAMES:
+        cut = max(cut, 1)
+    if len(words) - cut > 2 and words[cut].lower() in PREPOSITIONS:
+        cut += 1  # "With Jo Bell": the capital is the sentence's
+    name = " ".join(words[cut:]) if len(words) - cut >= 1 else entry.name
+    return Party(name, "company" if entry.kind == "company" else "person")
+
+
+def _honour(word: str) -> bool:
+    low = word.lower()
+    return "-" in low and low.rsplit("-", 1)[1] in {"winner", "winning", "nominee", "nominated", "born"}
+
+
+class Outfits(Descriptions):
+    """Reads companies and completes their names."""
+
+    def __init__(self, doc: Document, works: Works) -> None:
+        super().__init__(doc, works)
+        self._companies_by_first: dict[str, list[Entry]] = {}
+        for entry in self.register.entries:
+            if entry.kind == "company" and len(entry.words) > 1:
+                self._companies_by_first.setdefault(entry.words[0].lower(), []).append(entry)
+
+    def _complete_company(self, item: Item) -> None:
+        """ "Harrow 12", "Brineworks" for "Brineworks Entertainment": a company by its whole name."""
+        for entry in [item.entry, *([item.owner] if item.owner is not None else []), *item.companies]:
+            if entry.kind == "person" or len(entry.words) > 1:
+                continue
+            longer = self._companies_by_first.get(entry.words[0].lower(), [])[:20]
+            whole = next((e for e in longer if e is not entry and e.words[: len(entry.words)] == entry.words), None)
+            if whole is not None and entry.words[0].lower() not in COMPANIES:
+                entry.words, entry.kind = whole.words, "company"
+        self._whole_house(item)
+        after = item.place.mention.last + 1
+        if (
+            item.entry.kind != "person"
+            and after < len(self.tokens)
+            and self.tokens[after].text.isdigit()
+            and len(self.tokens[after].text) < 3
+        ):
+            follows = self.tokens[after + 1] if after + 1 < len(self.tokens) else None
+            if follows is None or follows.kind == PUNCT or follows.low in {"and", "for"}:
+                item.entry.words, item.entry.kind = (*item.entry.words, self.tokens[after].text), "company"
+                item.place.mention.last = item.end = max(item.end, after)
+
+    def _whole_house(self, item: Item) -> None:
+        """ "Wet Quay Pictures", "Plough & Stars": capitals around a name that is nobody's belong to it."""
+        tokens, mention = self.tokens, item.place.mention
+        if item.entry.kind == "person" or item.entry.words[0].lower() in GIVEN_NAMES or item.roles:
+            return
+        words = list(item.entry.words)
+        if (
+            item.entry.kind != "company"
+            and words[-1].lower() not in COMPANY_TAILS | HOUSE_WORDS
+            and not (mention.last + 1 < len(tokens) and tokens[mention.last + 1].text == "&")
+        ):
+            return
+        k = mention.first - 1
+        while (
+            k > 0
+            and tokens[k].capital
+            and tokens[k].kind == WORD
+            and not tokens[k].possessive
+            and tokens[k].sentence == tokens[mention.first].sentence
+            and tokens[k - 1].sentence == tokens[k].sentence
+            and k not in self.works.inside
+            and self.register.ending(k) is None
+            and tokens[k].low not in {"the", "a", "an"}
+            and tokens[k].low not in AWARDS
+        ):
+            words.insert(0, tokens[k].text)
+            k -= 1
+        last = mention.last
+        while (
+            last + 2 < len(tokens)
+            and tokens[last + 1].text == "&"
+            and tokens[last + 2].capital
+            and tokens[last + 2].kind == WORD
+        ):
+            words += ["&", tokens[last + 2].text]
+            last += 2
+        if len(words) > len(item.entry.words):
+            item.entry.words, item.entry.kind = tuple(words), "company"
+            mention.last = last
+            item.end = max(item.end, last)
+
+    def _companies(self, i: int) -> tuple[list[Entry], int]:
+        """ "Tall Pier Productions and Wet Quay", "her Long Road banner"."""
+        tokens, j, end = self.tokens, i, i - 1
+        found: list[Entry] = []
+        while j < len(tokens) and (
+            tokens[j].low
+            in {
+                "his",
+                "her",
+                "their",
+                "its",
+                "the",
+                "both",
+                "company",
+                "banner",
+                "label",
+                "outfit",
+                "production",
+                "shingle",
+                "own",
+            }
+            or tokens[j].possessive
+        ):
+            j += 1
+        while j < len(tokens):
+            place = self.register.at(j)
+            if place is None and tokens[j].capital and j + 1 < len(tokens) and self._tailed(j + 1):
+                place = self.register.at(j + 1)  # "Wet Quay Pictures": a small word opens the name
+            if (
+                place is None
+                or (place.entry.kind == "person" and not self._built(place, tokens[i - 1].low))
+                or j in self.works.inside
+            ):
+                break
+            company = (
+                place.entry.kind == "company"
+                or (not found and self._house(place, tokens[i - 1].low))
+                or place.mention.words[-1].lower() in COMPANY_TAILS | HOUSE_WORDS
+            )
+            if not company:
+                break
+            if self.register.at(j) is None and place.entry.kind != "person" and place.entry.words[0] != tokens[j].text:
+                place.entry.words, place.entry.kind = (tokens[j].text, *place.entry.words), "company"
+            found.append(place.entry)
+            end = place.mention.last
+            if end + 1 < len(tokens) and tokens[end + 1].low in {"banner", "label", "shingle"}:
+                end += 1
+            if (
+                end + 2 < len(tokens)
+                and tokens[end + 1].text in {"and", "/", "&"}
+                and self.register.at(end + 2) is not None
+            ):
+                j = end + 2
+                continue
+            break
+        return found, end
+
+    def _tailed(self, i: int) -> bool:
+        place = self.register.at(i)
+        return place is not None and place.entry.kind == "company" and place.mention.words[-1].lower() in COMPANY_TAILS
+
+    def _built(self, place: Place, tie: str) -> bool:
+        """ "for Ada Lane": a given name can begin a company's."""
+        words = [word.lower() for word in place.mention.words]
+        return tie in {"for", "via", "through"} and len(words) > 1 and words[-1] in HOUSE_WORDS | COMPANY_TAILS
+
+    def _house(self, place: Place, tie: str) -> bool:
+        """An unknown name after "for" or "of" is a company where nothing says otherwise."""
+        words = [word.lower() for word in place.mention.words]
+        loose = not place.entry.likely or (tie in {"for", "via", "through", "under"} and len(words) > 1)
+        return words[-1] in COMPANY_TAILS or words[0] in COMPANIES or (place.entry.kind == "unknown" and loose)

@@ -1,0 +1,181 @@
+"""The parts that are played: a character as named or described, and whose performance it is."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.credits.clauses import Clauses, Subject
+from scraper.extract.credits.outfits import Item, party
+from scraper.extract.naming.names import is_role
+from scraper.extract.text.lexicon import DETERMINERS
+from scraper.extract.text.words import MARKED, PUNCT, WORD
+from scraper.extract.titles.trade import AWARDS
+from scraper.model import Party
+
+_LEADING = re.compile(
+    r"^(?:the role of|the part of|the title role of|the titular|the character of|the voice of|the|a|an) ", re.IGNORECASE
+)
+
+
+class Parts:
+    """Reads characters; remembers them, for they are nobody to credit."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
+        self.characters: set[str] = set()
+
+    def _as(self, i: int) -> str | None:
+        """The character of "stars in Northgate as Captain Bell"."""
+        tokens = self.tokens
+        for k in range(i + 1, min(i + 14, len(tokens))):
+            if (
+                tokens[k].sentence != tokens[i].sentence
+                or tokens[k].low in {"alongside", "with", "who", "and", "opposite"}
+                or tokens[k].text in {",", ";"}
+            ):
+                return None
+            if tokens[k].low == "as":
+                return self.character(k + 1)
+            if tokens[k].low == "role" and tokens[k - 1].low in {"title", "titular"}:
+                return None
+        return None
+
+    def _bracketed(self, item: Item) -> str | None:
+        """ "A (Officer Wills)": a part in brackets, where titles stand in quotation marks."""
+        if item.bracket is None:
+            return None
+        first, close = item.bracket
+        inner = range(first + 1, close)
+        if not 0 < len(inner) < 6 or any(self.tokens[k].kind != WORD or k in self.clauses.works.inside for k in inner):
+            return None
+        return (
+            self.clauses.works.doc.text[self.tokens[first + 1].start : self.tokens[close - 1].end]
+            if self.tokens[first + 1].capital
+            else None
+        )
+
+    def _winner(self, i: int, *, strict: bool = True) -> Subject:
+        """ "Jo Bell won an Emmy for playing": the last name before."""
+        for k in range(i - 1, max(-1, i - 25), -1):
+            if self.tokens[k].sentence != self.tokens[i].sentence:
+                break
+            place = self.clauses.works.doc.register.ending(k)
+            if (
+                place is not None
+                and (place.entry.person or (not strict and place.entry.kind == "unknown"))
+                and place.entry.name not in self.characters
+                and not place.mention.possessive
+                and k not in self.clauses.works.inside
+            ):
+                return Subject((party(place.entry),), first=place.mention.first)
+            if self.tokens[k].low in {"he", "she"}:
+                found = self.clauses._other(k)
+                if not any(each.name in self.characters for each in found.parties):
+                    return found
+        return Subject()
+
+    def owner(self, i: int) -> tuple[Party, ...]:
+        """Whose performance, role or work it is: a possessive before the noun."""
+        tokens = self.tokens
+        for k in range(i - 1, max(-1, i - 6), -1):
+            token = tokens[k]
+            if token.low in {"his", "her", "their"}:
+                entry = self.clauses.people.salient(k, {"his": "m", "her": "f"}.get(token.low, ""))
+                if entry is None or entry.name in self.characters:
+                    return self._winner(i, strict=False).parties
+                return (party(entry),)
+            place = self.clauses.works.doc.register.ending(k)
+            if place is not None and place.mention.possessive:
+                return (party(place.entry),) if place.entry.kind != "company" else ()
+            if token.kind != WORD:
+                return ()
+        return ()
+
+    def _before(self, i: int) -> str | None:
+        """The character before ", played by"."""
+        tokens, k = self.tokens, i - 1
+        while k >= 0 and (
+            tokens[k].text in {",", "(", "—"} or tokens[k].low in {"is", "was", "who", "being", "to", "be", "also"}
+        ):
+            k -= 1
+        return self.described(k)
+
+    def described(self, k: int) -> str | None:
+        """The noun phrase that ends at token k."""
+        tokens, first = self.tokens, k
+        if k < 0 or tokens[k].kind == PUNCT:
+            return None
+        if tokens[k].kind == MARKED:
+            stretch = self.clauses.works.doc.marked[tokens[k].stretch]
+            text = self.clauses.works.doc.text[stretch.start : stretch.end]
+            return text if len(text) < 40 else None
+        place = self.clauses.works.doc.register.ending(k)
+        if place is not None:
+            first = place.mention.lead if place.mention.lead >= 0 else place.mention.first
+            if (
+                first > 0
+                and tokens[first - 1].kind == WORD
+                and is_role(tokens[first - 1].low)
+                and tokens[first - 1].capital
+            ):
+                first -= 1
+        elif tokens[k].capital:
+            while (
+                first > 0
+                and tokens[first - 1].capital
+                and tokens[first - 1].sentence == tokens[k].sentence
+                and tokens[first - 1].kind == WORD
+            ):
+                first -= 1
+        else:
+            while first > 0 and k - first < 9 and tokens[first].low not in DETERMINERS and not tokens[first].possessive:
+                before = tokens[first - 1]
+                if (
+                    before.sentence != tokens[k].sentence
+                    or (before.kind != WORD and before.text not in {"-", "’"})
+                    or (before.low in {"and", "of", "by", "to", "as", "with"} and before.low != "of")
+                ):
+                    break
+                first -= 1
+            if tokens[first].low not in DETERMINERS and not tokens[first].possessive:
+                return None
+        return self.clauses.works.doc.text[tokens[first].start : tokens[k].end]
+
+    def character(self, i: int) -> str | None:
+        """The character named or described from token i on."""
+        tokens = self.tokens
+        while i < len(tokens) and tokens[i].low in {"both", "either", "again"}:
+            i += 1
+        end = self.lists.character_end(i)
+        if end < i:
+            return None
+        text = self.clauses.works.doc.text
+        marked = next((k for k in range(i, end + 1) if tokens[k].kind == MARKED), None)
+        if marked is not None and marked == end and not any(tokens[k].capital for k in range(i, end)):
+            stretch = self.clauses.works.doc.marked[tokens[marked].stretch]
+            return text[stretch.start : stretch.end].rstrip(",.")
+        words = text[tokens[i].start : tokens[end].end]
+        words = _LEADING.sub("", _LEADING.sub("", words)).strip()
+        first = i
+        for k in range(i, end + 1):
+            if tokens[k].capital and tokens[k].kind == WORD and tokens[k].low not in AWARDS:
+                first = k
+                break
+        if tokens[first].capital and not tokens[first].possessive and first > i:
+            rest = [tokens[k] for k in range(first, end + 1)]
+            if all(
+                token.capital
+                or token.kind != WORD
+                or token.text.isdigit()
+                or token.low in {"de", "van", "of", "the", "von"}
+                for token in rest
+            ):
+                words = text[tokens[first].start : tokens[end].end]
+        self.characters.add(words)
+        return words or None
+
+    def _as_at(self, i: int) -> int:
+        k = next((k for k in range(i, min(i + 14, len(self.tokens))) if self.tokens[k].low == "as"), i)
+        while k + 1 < len(self.tokens) and self.tokens[k + 1].low in DETERMINERS:
+            k += 1
+        return k

@@ -1,0 +1,268 @@
+"""Credits without a verb of credit: "the director is A", "music by B", "as does C", "upped to executive producer"."""
+
+from __future__ import annotations
+
+from scraper.extract.credits.casting import Casting
+from scraper.extract.credits.clauses import Clauses
+from scraper.extract.credits.crew import Crew
+from scraper.extract.credits.outfits import party
+from scraper.extract.text.lexicon import DETERMINERS
+from scraper.extract.text.words import WORD
+from scraper.extract.titles.trade import MEDIA
+
+_IS = frozenset("is are include includes remain remains comprise was were will".split())
+BY_NOUNS = {
+    "script": "writer",
+    "scripts": "writer",
+    "screenplay": "writer",
+    "teleplay": "writer",
+    "writing": "writer",
+    "editing": "editor",
+    "cinematography": "cinematographer",
+    "photography": "cinematographer",
+    "score": "composer",
+    "music": "composer",
+    "soundtrack": "composer",
+    "direction": "director",
+    "story": "story_by",
+    "narration": "narrator",
+}
+ENSEMBLES = frozenset("ensemble voices guests castmates additions newcomers".split())
+PROMOTED = frozenset("upped promoted elevated bumped".split())
+_DOES = frozenset("is are does do did will was were has have".split())
+
+
+class Predicates:
+    """Rules around nouns."""
+
+    def __init__(self, clauses: Clauses, crew: Crew, casting: Casting) -> None:
+        self.clauses, self.crew, self.casting = clauses, crew, casting
+        self.tokens, self.lists = clauses.tokens, clauses.lists
+
+    def noun(self, i: int) -> None:
+        """ "Producers are A and B", "Executive producers: A", "The studio is C": the first token of the role."""
+        tokens = self.tokens
+        roles, end = self._roles(i)
+        if not roles or end >= len(tokens):
+            return
+        if tokens[end].text == "," and self._apposed(i, end, roles):
+            return
+        k = end
+        while (
+            k < len(tokens)
+            and k < end + 6
+            and tokens[k].sentence == tokens[i].sentence
+            and tokens[k].low not in _IS
+            and tokens[k].text != ":"
+        ):
+            if k in self.clauses.works.inside:
+                k += 1
+                continue
+            if (
+                tokens[k].kind != WORD
+                or (tokens[k].capital and k not in self.clauses.works.at)
+                or (k == end and tokens[k].low not in {"for", "on", "of", "attached", "also", "here"})
+            ):
+                return
+            k += 1
+        if k >= len(tokens) or (tokens[k].low not in _IS and tokens[k].text != ":"):
+            return
+        k += 1
+        while k < len(tokens) and tokens[k].low in {"be", "also", "still", "once", "again", "both"}:
+            k += 1
+        names = self.lists.at(k)
+        if names is None or (names.items[0].start != k and tokens[k].low != "the"):
+            return
+        work = self.clauses.title(i, None, after=end + 1 if tokens[end].low in {"for", "on", "of"} else None)
+        if roles == ["cast"]:
+            self.casting.billed(self.clauses.items(names), work, i)
+            return
+        for item in self.clauses.items(names):
+            self.crew._billed(item, roles, work, (i, item.close))
+
+    def _apposed(self, i: int, end: int, roles: list[str]) -> bool:
+        """ "the director, A, says", "her co-star, B, had been": a name explains the role."""
+        tokens = self.tokens
+        names = self.lists.at(end + 1)
+        if (
+            names is None
+            or names.items[0].start != names.items[0].place.mention.first
+            or names.items[0].start != end + 1
+        ):
+            return False
+        lead = tokens[i - 1] if i else None
+        if lead is None or not (lead.low in {"the", "its", "their", "his", "her"} or lead.possessive):
+            return False
+        if (
+            tokens[i].low in {"actor", "actress", "writer", "filmmaker", "alum", "editor", "host"}
+            or names.items[0].entry.kind == "company"
+        ):
+            return False
+        self.clauses.enter(
+            [party(names.items[0].entry)], roles, self.clauses.title(i), (i, names.items[0].place.mention.last)
+        )
+        return True
+
+    def _roles(self, i: int) -> tuple[list[str], int]:
+        tokens = self.tokens
+        if tokens[i].low in {"studio", "studios"}:
+            return ["studio"], i + 1
+        if tokens[i].low in {"distributor", "network"}:
+            return ["distributor"] if tokens[i].low == "distributor" else [], i + 1
+        return self.lists.roles(i)
+
+    def by(self, i: int) -> bool:
+        """ "the screenplay is by A and B, from a story by C", "music by D", "the score, by E,": the noun at token i."""
+        tokens = self.tokens
+        k = i + 1
+        while (
+            k < len(tokens)
+            and k < i + 5
+            and (tokens[k].low in {"is", "will", "be", "was", "comes", "courtesy", "are"} or tokens[k].text == ",")
+        ):
+            k += 1
+        label = k < len(tokens) and tokens[k].text == ":" and k == i + 1
+        if k >= len(tokens) or not (tokens[k].low == "by" or label) or self._sourced(i):
+            return False
+        names = self.lists.at(k + 1)
+        if names is None:
+            return False
+        role = BY_NOUNS.get(tokens[i].low) or (
+            "director" if MEDIA[tokens[i].low] in {"film", "documentary"} else "writer"
+        )
+        if (
+            role == "story_by"
+            and not any(tokens[m].low == "from" for m in range(max(0, i - 4), i))
+            and tokens[i - 1].low not in {"and", "with"}
+        ):
+            role = "writer"
+        work = self.clauses.title(i)
+        for item in self.clauses.items(names):
+            known = party(item.entry)
+            self.clauses.enter([known], [role], work, (i, item.close))
+        return True
+
+    def _sourced(self, i: int) -> bool:
+        return any(
+            self.tokens[k].low in {"based", "adapted", "inspired", "adaptation"}
+            for k in range(max(0, i - 9), i)
+            if self.tokens[k].sentence == self.tokens[i].sentence
+        )
+
+    def as_does(self, i: int) -> None:
+        """ "also EPs, as does A", "is an executive producer, as are B and C": the "as" at token i."""
+        tokens = self.tokens
+        roles = self.crew.stated.get(tokens[i].sentence)
+        if not roles or i + 2 >= len(tokens) or tokens[i + 1].low not in _DOES:
+            return
+        names = self.lists.at(i + 2)
+        if names is not None:
+            work = self.clauses.title(i)
+            for item in self.clauses.items(names):
+                self.crew._billed(item, roles, work, (i, item.close))
+
+    def promoted(self, i: int) -> None:
+        """ "has been upped to executive producer, alongside B"."""
+        tokens = self.tokens
+        if i + 2 >= len(tokens) or tokens[i + 1].low != "to":
+            return
+        k = i + 2
+        while k < len(tokens) and tokens[k].low in DETERMINERS:
+            k += 1
+        roles, end = self.lists.roles(k)
+        subject = self.clauses.subject(i)
+        if roles and subject.parties:
+            work = self.clauses.title(i)
+            self.clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status="joins")
+            self.crew._alongside(end, roles[-1:], work, i)
+
+    def with_cast(self, i: int) -> None:
+        """ "with A as the Drowned King and B as his twin", "with A in the title role": the "with" at token i."""
+        names = self.lists.at(i + 1)
+        if names is None or names.items[0].past:
+            return
+        told = [
+            item
+            for item in names.items
+            if item.told is not None and self.casting._told(item) and not self.crew._told_roles(item)
+        ]
+        tokens, after = self.tokens, names.last + 1
+        lead = (
+            after + 3 < len(tokens)
+            and tokens[after].low == "in"
+            and "role" in {t.low for t in tokens[after : after + 4]}
+        )
+        if not told and not lead:
+            return
+        if any(item.entry.kind == "company" for item in names.items):
+            return
+        work = self.clauses.title(i)
+        if work is not None and any(
+            self.tokens[k].low
+            in {
+                "stars",
+                "star",
+                "starring",
+                "alongside",
+                "played",
+                "plays",
+                "cast",
+                "joined",
+                "series",
+                "film",
+                "led",
+                "drama",
+                "thriller",
+                "directing",
+            }
+            or k in self.clauses.works.inside
+            for k in range(max(0, i - 30), i)
+            if tokens[k].sentence == tokens[i].sentence
+        ):
+            self.casting.billed(self.clauses.items(names), work, i)
+
+    def casts(self, i: int) -> None:
+        """ "casts A as the captain", "will add A to its cast as the forger": the verb at token i."""
+        tokens = self.tokens
+        names = self.lists.at(i + 1)
+        if names is None or names.items[0].start != i + 1:
+            return
+        work = self.clauses.title(i)
+        if tokens[i].low.startswith("add"):
+            after = names.last + 1
+            if not (
+                after < len(tokens)
+                and tokens[after].low == "to"
+                and any(t.low in {"cast", "ensemble"} for t in tokens[after : after + 6])
+            ):
+                return
+            at = next((k for k in range(after, min(after + 9, len(tokens))) if tokens[k].low == "as"), None)
+            character = self.casting.character(at + 1) if at is not None and len(names.items) == 1 else None
+            for item in names.items:
+                self.clauses.enter([party(item.entry)], ["cast"], work, (i, after), character=character, status="joins")
+            return
+        if any(item.told is not None for item in names.items):
+            self.casting.billed(self.clauses.items(names), work, i, status="joins")
+
+    def inverted(self, i: int) -> None:
+        """ "Also starring are A and B", "Returning to voice their characters are C": the participle at token i."""
+        tokens = self.tokens
+        end = next(
+            (
+                k
+                for k in range(i + 1, min(i + 12, len(tokens)))
+                if tokens[k].low in {"are", "is"} or tokens[k].text == ":" or tokens[k].sentence != tokens[i].sentence
+            ),
+            None,
+        )
+        if end is None or (tokens[end].low not in {"are", "is"} and tokens[end].text != ":"):
+            return
+        names = self.lists.at(end + 1)
+        if names is None:
+            return
+        words = {tokens[k].low for k in range(i, end)}
+        role = "voice" if words & {"voice", "voicing", "voices"} else "cast"
+        back = words & {"returning", "reprising"}
+        self.casting.billed(
+            self.clauses.items(names), self.clauses.title(i), i, role=role, status="stays" if back else "stated"
+        )

@@ -1,0 +1,330 @@
+"""The register of a document: its people and companies in reading order, and who a word stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from scraper.extract.naming.given_names import GIVEN_NAMES
+from scraper.extract.naming.given_names import gender as usual_gender
+from scraper.extract.naming.names import Mention, is_role, mentions, role_gender, surname
+from scraper.extract.naming.surroundings import Surroundings
+from scraper.extract.text.lexicon import (
+    COMPANIES,
+    COMPANY_TAILS,
+    KIN,
+    KIN_NOUNS,
+    OPENERS,
+    PARTICLES,
+    SUFFIXES,
+)
+from scraper.extract.text.words import WORD, Token
+
+_PRONOUNS = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}  # "her" may be anyone's object
+
+
+_OWNING = frozenset({"his", "her", "their"})
+_REACH = 300  # mentions that "the studio" is looked for in
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One person or company."""
+
+    words: tuple[str, ...]
+    kind: str  # person, company, place, unknown
+    gender: str = ""
+    roles: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)  # first token of every mention
+    likely: bool = False  # something in the text says this is a person
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def surname(self) -> str:
+        return surname(self.words)
+
+    @property
+    def person(self) -> bool:
+        return self.kind == "person" or (self.kind == "unknown" and self.likely)
+
+    @property
+    def acronym(self) -> bool:
+        """Capitals alone, of nothing known: a company, perhaps."""
+        return len(self.words) == 1 and self.words[0].isupper() and self.words[0].lower() not in COMPANIES
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A mention in the order of reading, with whom it names and how prominently."""
+
+    mention: Mention
+    entry: Entry
+    weight: float  # subject 3, plain 1, possessor or object less
+    joined: bool = False  # "and" ties it to the mention before
+
+
+class Register:
+    """People and companies, looked up by any way of naming them."""
+
+    def __init__(self, tokens: Sequence[Token], headline: Sequence[Token], inside: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.mentions = mentions(tokens)
+        self._by_last: dict[str, list[Entry]] = {}
+        self._by_first: dict[str, list[Entry]] = {}
+        self._single: dict[str, Entry] = {}
+        self.entries: list[Entry] = []
+        for mention in self.mentions:
+            if len(mention.words) > 1:
+                self._enter(mention)
+        self._outside = [m for m in mentions(inside) if len(m.words) > 1 and m.kind in {"person", "unknown"}]
+        self._headline = mentions(headline)
+        self._around = Surroundings(tokens, {mention.first for mention in self.mentions})
+        self._lasts = {mention.last: mention for mention in self.mentions}
+        self._siblings()
+        self.places = [self._place(mention) for mention in self.mentions]
+        self._at = {place.mention.first: place for place in self.places}
+        self._ends = {place.mention.last: place for place in self.places}
+        self._learn_genders()
+
+    # Building.
+
+    def _enter(self, mention: Mention) -> Entry:
+        for entry in self._by_last.get(surname(mention.words), ()):
+            if _same_person(entry.words, mention.words):
+                if len(mention.words) > len(entry.words):
+                    entry.words = mention.words
+                if entry.kind == "unknown":
+                    entry.kind = mention.kind
+                return entry
+        entry = Entry(mention.words, mention.kind)
+        self.entries.append(entry)
+        self._by_last.setdefault(entry.surname, []).append(entry)
+        a_thing = mention.kind == "unknown" and mention.lead > 0 and self.tokens[mention.lead - 1].low == "the"
+        if mention.kind in {"person", "unknown"} and not a_thing:  # "the Harbor Covenant": nobody is called Harbor
+            self._by_first.setdefault(entry.words[0], []).append(entry)
+        return entry
+
+    def _siblings(self) -> None:
+        """ "The siblings, Ada and Bo Pell": the first has the surname of the second."""
+        for one, other in pairwise(self.mentions):
+            if len(one.words) != 1 or len(other.words) != 2 or one.possessive or other.lead != one.last + 2:
+                continue
+            if self.tokens[one.last + 1].low not in {"and", "&"} or one.words[0] in self._by_last:
+                continue
+            near = self.tokens[max(0, one.first - 12) : one.first]
+            if self._listed(one) or any(
+                token.low in KIN and token.sentence == self.tokens[one.first].sentence for token in near
+            ):
+                self._enter(Mention(-1, -1, (one.words[0], other.words[1]), "person"))
+
+    def _listed(self, mention: Mention) -> bool:
+        """ "her handlers, Ada and Bo Pell": a given name after a plural and a comma, of nobody else in the text."""
+        i = mention.first
+        if i < 2 or mention.words[0].lower() not in GIVEN_NAMES or mention.words[0] in self._by_first:
+            return False
+        plural = self.tokens[i - 2]
+        return self.tokens[i - 1].text == "," and not plural.capital and plural.low.endswith("s")
+
+    def _place(self, mention: Mention) -> Place:
+        entry = self.find(mention.words, mention.first, mention.gender)
+        entry.places.append(mention.first)
+        affiliates = self._around.affiliates(mention)
+        if affiliates and entry.kind == "unknown" and (not entry.likely or entry.words[0].lower() not in GIVEN_NAMES):
+            mention.kind = entry.kind = "company"
+        if self._around.dateline(mention):
+            mention.kind = entry.kind = "place"
+        if mention.role:
+            entry.roles.add(mention.role)
+            if len(mention.words) > 1 or not entry.gender:
+                entry.gender = entry.gender or role_gender(mention.role)
+        if mention.honorific:
+            entry.kind = "person"
+        entry.gender = entry.gender or mention.gender or self._around.related(mention)
+        weight, verb = self._around.weight(mention)
+        if entry.kind == "unknown" and (
+            verb or mention.honorific or self._around.personal(mention, entry.words, weight)
+        ):
+            entry.likely = True
+        entry.roles |= self._around.apposed(mention)
+        return Place(mention, entry, weight, not affiliates and self._joined(mention))
+
+    def _joined(self, mention: Mention) -> bool:
+        tokens, i = self.tokens, mention.lead - 1
+        while i > 0 and tokens[i].kind == WORD and not tokens[i].capital and (is_role(tokens[i].low)):
+            i -= 1  # "and Quay founder Bo Rask"
+        if i < mention.lead - 1 and i in self._lasts:
+            i = self._lasts[i].lead - 1
+        if i < 1 or tokens[i].text not in {"and", "&", ","}:
+            return False
+        before = i - 1
+        if tokens[before].text == ",":
+            before -= 1
+        return before in self._lasts
+
+    def _learn_genders(self) -> None:
+        """A pronoun after a name, with no other person between, says which pronouns fit."""
+        counts: dict[int, dict[str, int]] = {}
+        by_id: dict[int, Entry] = {}
+        last: Entry | None = None
+        since = within = 0
+        for i, token in enumerate(self.tokens):
+            place = self._at.get(i)
+            if place is not None and place.entry.kind in {"person", "unknown"}:
+                last, since, within = place.entry, token.sentence, token.paragraph
+            elif token.low in KIN_NOUNS and i and self.tokens[i - 1].low in _OWNING:
+                last = None  # "Bell, and her husband nods. He": of the husband
+            elif (
+                last is not None
+                and token.low in _PRONOUNS
+                and token.sentence - since <= 1
+                and token.paragraph == within
+            ):
+                counts.setdefault(id(last), {}).setdefault(_PRONOUNS[token.low], 0)
+                counts[id(last)][_PRONOUNS[token.low]] += 1
+                by_id[id(last)] = last
+        for place in self.places:
+            entry = place.entry
+            if not entry.gender:
+                entry.gender = next((role_gender(role) for role in entry.roles if role_gender(role)), "")
+            if not entry.gender and entry.kind in {"person", "unknown"}:
+                entry.gender = role_gender(entry.words[0].lower()) or usual_gender(entry.words[0])
+        for key, seen in counts.items():
+            entry = by_id[key]
+            likeliest = max(seen, key=lambda gender: seen[gender])
+            rest = sum(seen.values()) - seen[likeliest]
+            if (not entry.gender and seen[likeliest] > rest) or (seen[likeliest] > 4 and rest == 0):
+                entry.gender = likeliest
+
+    # Asking.
+
+    def naming(self, name: str, before: int) -> list[Place]:
+        """The last few mentions of this name before the token, latest first."""
+        entry = next((each for each in self._by_last.get(surname(name.split()), ()) if each.name == name), None)
+        if entry is None:
+            return []
+        earlier = entry.places[: bisect_left(entry.places, before)]
+        return [self._at[token] for token in reversed(earlier[-8:])]
+
+    def company(self, before: int) -> Place | None:
+        """The company last named before the token; a bare acronym may be anything, and comes last."""
+        index = bisect_left(self.places, before, key=lambda place: place.mention.first)
+        acronym: Place | None = None
+        for place in reversed(self.places[max(0, index - _REACH) : index]):
+            if place.entry.kind == "company" and not place.entry.acronym:
+                return place
+            if place.entry.kind == "company" and acronym is None:
+                acronym = place
+        return acronym or self._nobodys(index)
+
+    def _nobodys(self, index: int) -> Place | None:
+        """A name that is nobody's and does something: "Quay fired back"."""
+        for place in reversed(self.places[max(0, index - _REACH) : index]):
+            if place.entry.kind == "unknown" and not place.entry.likely and place.weight >= 2.5:
+                place.entry.kind = "company"
+                return place
+        return None
+
+    def at(self, token: int) -> Place | None:
+        """The mention that begins at this token."""
+        return self._at.get(token)
+
+    def ending(self, token: int) -> Place | None:
+        """The mention that ends at this token."""
+        return self._ends.get(token)
+
+    def find(self, words: tuple[str, ...], at: int, gender: str = "") -> Entry:
+        """Whom these words name: a full name, a surname or a first name; a new entry where nobody is known."""
+        if len(words) > 1:
+            for entry in self._by_last.get(surname(words), ()):
+                if _same_person(entry.words, words) or _ends_in(entry.words, words):
+                    return entry
+            return self._enter(Mention(at, at, words, "unknown"))
+        word = words[0]
+        for table in (self._by_last, self._by_first) if word.lower() not in COMPANIES else ():
+            known = [entry for entry in table.get(word, ()) if entry.kind in {"person", "unknown"}]
+            if known:
+                return self._nearest(known, at, gender)
+        if word not in self._single:
+            named = self._elsewhere(word) if word.lower() not in COMPANIES else None
+            self._single[word] = named or Entry(words, self._kind_of(word))
+        return self._single[word]
+
+    def _kind_of(self, word: str) -> str:
+        return next((m.kind for m in self.mentions if m.words == (word,)), "unknown")
+
+    def _nearest(self, known: list[Entry], at: int, gender: str) -> Entry:
+        """Of several people of one name the one last named before this point; else the first to come."""
+        if gender:
+            known = [entry for entry in known if entry.gender in {"", gender}] or known
+        people = [entry for entry in known if entry.person] or known
+        earlier = [entry for entry in people if entry.places and entry.places[0] < at]
+        if not earlier:
+            return people[0]
+        return max(earlier, key=lambda entry: entry.places[bisect_left(entry.places, at) - 1])
+
+    def _elsewhere(self, word: str) -> Entry | None:
+        """A surname whose full name stands only in the headline or inside a quotation."""
+        for mention in self._headline:
+            position = next((i for i, w in enumerate(mention.words) if w == word), None)
+            if position is None:
+                continue
+            words = self._from_headline(mention.words, position)
+            if words:
+                return self._enter(Mention(-1, -1, words, "person"))
+        for mention in self.mentions:  # "The Jo Bell Show" names a person too
+            if (
+                mention.kind == "company"
+                and len(mention.words) > 2
+                and mention.words[1:2] == (word,)
+                and mention.words[0].lower() in GIVEN_NAMES
+            ):
+                return self._enter(Mention(-1, -1, mention.words[:2], "person"))
+        for mention in self._outside:
+            if surname(mention.words) == word and mention.words[0].lower() in GIVEN_NAMES:
+                return self._enter(Mention(-1, -1, mention.words, "person"))
+        return None
+
+    @staticmethod
+    def _from_headline(words: tuple[str, ...], position: int) -> tuple[str, ...]:
+        """Headlines capitalise everything: take the given name before the surname, or the surname after."""
+        start = position
+        while (
+            start > 0 and position - start < 3 and (words[start - 1].lower() in PARTICLES or len(words[start - 1]) <= 2)
+        ):
+            start -= 1
+        if start > 0 and (words[start - 1].lower() in GIVEN_NAMES or start - 1 == 0):
+            first = words[start - 1]
+            if first.lower() not in OPENERS and not is_role(first.lower()) and first.lower() not in COMPANY_TAILS:
+                return words[start - 1 : position + 1]
+        if position + 1 < len(words) and words[position].lower() in GIVEN_NAMES and position + 2 == len(words):
+            return words[position:]
+        return ()
+
+    def family(self, plural: str) -> list[Entry]:
+        """The people who share a surname: "the Orrins"."""
+        for stem in (plural[:-1], plural[:-2] if plural.endswith("es") else plural[:-1]):
+            people = [entry for entry in self._by_last.get(stem, ()) if entry.kind != "company"]
+            if len(people) > 1:
+                return people
+        return []
+
+
+def _ends_in(full: Sequence[str], words: Sequence[str]) -> bool:
+    """ "Van der Velde" at the head of a sentence is "Roos van der Velde"."""
+    return [word.lower() for word in full[-len(words) :]] == [word.lower() for word in words]
+
+
+def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Same first and last name; middle names and suffixes may be missing from either."""
+    a = [w for w in one if w.lower().strip(".") not in SUFFIXES]
+    b = [w for w in other if w.lower().strip(".") not in SUFFIXES]
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    if len(a) == len(b):
+        return a == b
+    return a[0] == b[0] and (len(a) == 2 or len(b) == 2)

@@ -1,0 +1,155 @@
+"""What the words around a name say of it: how prominent it is, whether it is a person's, in what role."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from scraper.extract.naming.names import Mention, is_role, role_gender, surname
+from scraper.extract.text.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    CUES,
+    KIN_NOUNS,
+    PARTICLES,
+    PREPOSITIONS,
+    WEAK_CUES,
+)
+from scraper.extract.text.words import PUNCT, WORD, Token
+
+_ARTICLES = frozenset({"La", "Le", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das", "Een", "Den"})
+
+
+class Surroundings:
+    """Looks at the tokens on either side of a mention; `starts` are the tokens that mentions begin at."""
+
+    def __init__(self, tokens: Sequence[Token], starts: Collection[int]) -> None:
+        self.tokens, self._starts = tokens, starts
+
+    def affiliates(self, mention: Mention) -> bool:
+        """ "Quay content chief Jo Bell": the first name is a company's, or a work's."""
+        i = mention.last + 1
+        for j in range(i, min(i + 5, len(self.tokens))):
+            token = self.tokens[j]
+            if (
+                token.kind != WORD
+                or token.low in PREPOSITIONS
+                or token.low in AUXILIARIES
+                or token.low in {"and", "or"}
+            ):
+                return False
+            if is_role(token.low) and not token.capital:
+                return not mention.possessive and j + 1 in self._starts
+            if token.capital:
+                return False
+        return False
+
+    def weight(self, mention: Mention) -> tuple[float, bool]:
+        """How prominent the mention is, and whether a verb of saying has it as subject."""
+        tokens = self.tokens
+        after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+        before = tokens[mention.lead - 1] if mention.lead > 0 else None
+        if mention.possessive:
+            return 0.8, False
+        speaks = after is not None and after.kind == WORD and (after.low in CUES or after.low in WEAK_CUES)
+        if speaks and len(mention.words) == 1 and self._only_opens(mention):
+            speaks = after is not None and after.low in CUES
+        if before is not None and before.kind == WORD and before.sentence == tokens[mention.first].sentence:
+            if before.low in CUES and CUES[before.low] in {"ed", "s"}:
+                return (3.0 if before.low not in {"told", "tells"} else 0.9), before.low not in {"told", "tells"}
+            if before.low in PREPOSITIONS:
+                lead = (self.tokens[mention.lead - 2].low if mention.lead > 1 else "", before.low)
+                topic = lead in {("as", "for"), ("words", "of")}
+                return (3.0 if topic else 0.9), False
+        if speaks:
+            return 3.0, True
+        lower = 1.0 if before is not None and before.low == "that" else 0.0
+        head = 0.4 if self._opens(mention) else -lower
+        if after is not None and after.kind == WORD and not after.capital:
+            if after.low in AUXILIARIES or after.low in ADVERBS or after.low.endswith(("ed", "es", "s", "n't")):
+                return 3.0 + head, False
+            if after.low not in PREPOSITIONS and after.low != "and" and after.low != "or":
+                return 2.5, False
+        if after is not None and after.text in {",", "—", "–", "("}:
+            opens = before is None or before.sentence != tokens[mention.first].sentence or before.text == ","
+            return (3.1 if opens and self._opens(mention) else 2.8 if opens else 1.2), False
+        return 1.0, False
+
+    def personal(self, mention: Mention, full: tuple[str, ...], weight: float) -> bool:
+        """What only people have: a surname that stands alone, an age, a "who", a hyphen or particle in the name."""
+        tokens, words = self.tokens, mention.words
+        if len(words) == 1:
+            return len(full) > 1 and words[0] == surname(full)
+        before = tokens[mention.lead - 1] if mention.lead else None
+        if len(words) > 2 and words[0] in _ARTICLES:
+            return False  # "La Dernière Valise": a title
+        if before is not None and before.low == "the":
+            return False  # "the Harbor Covenant": a thing
+        i = mention.last + 1
+        if i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].low == "which":
+            return False
+        if "-" in words[-1] or any(word in PARTICLES for word in words[1:-1]):
+            return True
+        if (
+            i + 1 < len(tokens)
+            and tokens[i].text in {",", "—", "–", "("}
+            and (
+                tokens[i + 1].low in {"who", "whose"} or (tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) == 2)
+            )
+        ):
+            return True
+        if before is not None and before.low in {"by", "starring", "stars", "starred"}:
+            return True
+        if before is not None and before.text == "," and mention.lead > 1 and is_role(tokens[mention.lead - 2].low):
+            return True  # "the barman, Jo Bell,"
+        return weight >= 2.5 and (self._opens(mention) or (before is not None and before.low in {"and", ","}))
+
+    def _opens(self, mention: Mention) -> bool:
+        first = mention.first
+        return first == 0 or self.tokens[first - 1].sentence != self.tokens[first].sentence
+
+    def _only_opens(self, mention: Mention) -> bool:
+        """A capital that may be owed to the head of the sentence alone: "Filming began"."""
+        return self._opens(mention) and mention.kind == "unknown"
+
+    def dateline(self, mention: Mention) -> bool:
+        """LONDON, March 3 -"""
+        tokens, i = self.tokens, mention.last + 1
+        opens = mention.lead == 0 or tokens[mention.lead - 1].paragraph != tokens[mention.lead].paragraph
+        return (
+            opens and mention.name.isupper() and i < len(tokens) and tokens[i].text in {",", "—", "–", "-", "--", "("}
+        )
+
+    def apposed(self, mention: Mention) -> set[str]:
+        """Role words in an apposition right after the name: "Jo Bell, the show's creator and star,"."""
+        tokens, i = self.tokens, mention.last + 1
+        if i + 1 >= len(tokens):
+            return set()
+        if tokens[i].low in {"is", "was"} and tokens[i + 1].low in {"the", "a", "an"}:
+            return self._predicated(i + 2)
+        if tokens[i].text not in {",", "—", "–", "("}:
+            return set()
+        found = set()
+        for token in tokens[i + 1 : i + 12]:
+            if token.kind == PUNCT or token.low in {"who", "is", "was", "said", "says", "told"}:
+                break
+            if token.kind == WORD and is_role(token.low) and not token.possessive:
+                found.add(token.low)
+        return found
+
+    def _predicated(self, at: int) -> set[str]:
+        """ "Bell is the late-night host of": the first noun of a role."""
+        for token in self.tokens[at : at + 4]:
+            if token.kind != WORD or token.low in PREPOSITIONS:
+                break
+            if is_role(token.low) and not token.possessive:
+                return {token.low}
+        return set()
+
+    def related(self, mention: Mention) -> str:
+        """ "her son, the director Bo Rask", "a daughter, Ada": the gender that kinship gives."""
+        tokens, i = self.tokens, mention.lead - 1
+        while i > 0 and mention.lead - i < 5 and tokens[i].kind == WORD and not tokens[i].capital:
+            i -= 1
+        if i < 1 or tokens[i].text != "," or tokens[i - 1].low not in KIN_NOUNS:
+            return ""
+        return role_gender(tokens[i - 1].low)

@@ -1,0 +1,1 @@
+"""Who said what: attributions, roles, and the quotes they make."""

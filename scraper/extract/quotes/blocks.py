@@ -1,0 +1,152 @@
+"""Speech without quotation marks: answers in an interview and statements set as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from scraper.extract.naming.people import People
+from scraper.extract.naming.phrases import Phrases
+from scraper.extract.naming.register import Entry, Register
+from scraper.extract.quotes.attribution import Attribution, Attributions
+from scraper.extract.text.lexicon import CUES, FIRST_PERSON
+from scraper.extract.text.words import MARKED, WORD, Token
+from scraper.model import Party, Span
+
+_LABEL = re.compile(r"((?:[^\W\d_][\w.'’\-]*)(?: [^\W\d_][\w.'’\-]*){0,3}):\s+(?=\S)")
+_ANSWER = frozenset({"a", "answer"})
+_QUESTION = frozenset({"q", "question"})
+_ISSUED = frozenset({"issued", "released", "posted", "shared", "offered", "addressed", "reads", "read"})
+_SHORT = 8  # words: a block of fewer is a heading, a caption or a list item
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Paragraphs of unmarked speech: what was said, by whom, and the attribution that led up to it."""
+
+    parts: tuple[Span, ...]
+    paragraphs: frozenset[int]
+    speakers: tuple[Party, ...]
+    attribution: Attribution | None = None
+
+
+class Blocks:
+    """Looks at whole paragraphs: `ranges` are the tokens of each."""
+
+    def __init__(
+        self, text: str, bounds: list[tuple[int, int]], tokens: list[Token], phrases: Phrases, people: People
+    ) -> None:
+        self.text, self.bounds, self.tokens = text, bounds, tokens
+        self.register: Register = phrases.register
+        self.people = people
+        self.attributions = Attributions(tokens, phrases)
+        self.ranges: dict[int, tuple[int, int]] = {}
+        for i, token in enumerate(tokens):
+            first = self.ranges.get(token.paragraph, (i, i))[0]
+            self.ranges[token.paragraph] = (first, i)
+
+    def found(self) -> list[Block]:
+        answers = self._answers()
+        taken = {number for block in answers for number in block.paragraphs}
+        return answers + self._statements(taken)
+
+    # Interviews.
+
+    def _answers(self) -> list[Block]:
+        labelled: list[tuple[int, str, int]] = []
+        for number, (start, end) in enumerate(self.bounds):
+            match = _LABEL.match(self.text, start, min(end, start + 60))
+            if match:
+                labelled.append((number, match[1], match.end()))
+        counts = Counter(label.lower() for _, label, _ in labelled)
+        if not any(counts[q] and counts[a] for q in _QUESTION for a in _ANSWER) and max(counts.values(), default=0) < 2:
+            return []
+        blocks = []
+        for number, label, start in labelled:
+            speaker = self._labelled(label, counts)
+            if speaker is not None:
+                part = Span(start, self.bounds[number][1])
+                blocks.append(Block((part,), frozenset({number}), (speaker,)))
+        return blocks
+
+    def _labelled(self, label: str, counts: Counter[str]) -> Party | None:
+        low = label.lower()
+        if low in _ANSWER and any(counts[q] for q in _QUESTION):
+            main = self._main()
+            return Party(main.name) if main is not None else None
+        if low in _QUESTION or low in _ANSWER or counts[low] < 2:
+            return None
+        words = tuple(word.capitalize() if word.isupper() and len(word) > 2 else word for word in label.split())
+        return next(
+            (
+                Party(e.name)
+                for e in self._people()
+                if e.words == words or (len(words) == 1 and words[0] in {e.surname, e.words[0]})
+            ),
+            None,
+        )
+
+    def _people(self) -> list[Entry]:
+        return [place.entry for place in self.register.places if place.entry.person and len(place.entry.words) > 1]
+
+    def _main(self) -> Entry | None:
+        """Whoever is named most, the first of equals."""
+        people = self._people()
+        counts = Counter(id(entry) for entry in people)
+        return max(people, key=lambda entry: counts[id(entry)], default=None)
+
+    # Statements.
+
+    def _statements(self, taken: set[int]) -> list[Block]:
+        blocks = []
+        for number in range(len(self.bounds) - 1):
+            if number in taken or number not in self.ranges or number + 1 in taken:
+                continue
+            attribution = self._announced(number)
+            if attribution is None:
+                continue
+            numbers = self._run(number + 1)
+            if not numbers:
+                continue
+            speakers = self.people.parties(attribution.phrase) if attribution.phrase is not None else ()
+            parts = tuple(Span(*self.bounds[n]) for n in numbers)
+            blocks.append(Block(parts, frozenset(numbers), speakers, attribution))
+            taken |= set(numbers)
+        return blocks
+
+    def _announced(self, number: int) -> Attribution | None:
+        """The paragraph ends in an attribution and a colon: "Bell said in a statement:"."""
+        first, last = self.ranges[number]
+        if self.tokens[last].text != ":" or last + 1 >= len(self.tokens) or last - first < 2:
+            return None
+        found = self.attributions.before(last + 1, -1)
+        if found is None or found.cue is None or found.phrase is None:
+            return None
+        return found if self.tokens[found.cue[0]].low in CUES.keys() | _ISSUED else None
+
+    def _run(self, number: int) -> list[int]:
+        """The paragraphs from this one on that speak in the first person and hold no reporter's words."""
+        numbers: list[int] = []
+        while number in self.ranges and self._speaks(number, first=not numbers):
+            numbers.append(number)
+            number += 1
+        return numbers
+
+    def _speaks(self, number: int, *, first: bool) -> bool:
+        start, last = self.ranges[number]
+        tokens = self.tokens[start : last + 1]
+        words = [token.low for token in tokens if token.kind == WORD]
+        if len(words) < _SHORT or tokens[0].kind == MARKED or self.tokens[last].text == ":":
+            return False
+        if self.text[self.bounds[number][1] - 1] not in '.?!…”"’)':
+            return False
+        if any(token.kind == MARKED and self._attributed(start + i) for i, token in enumerate(tokens)):
+            return False
+        mine = sum(word in FIRST_PERSON for word in words)
+        if first:
+            return mine > 0
+        return mine > 1 and not any(word in CUES and word not in {"say", "tell", "report", "state"} for word in words)
+
+    def _attributed(self, i: int) -> bool:
+        return self.attributions.before(i, -1) is not None

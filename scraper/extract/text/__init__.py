@@ -1,0 +1,1 @@
+"""What every reading starts from: quotation marks, words, vocabulary."""

@@ -13,12 +13,6 @@ PENSKE = Layout(
         "div.article-body",
         "div.post-content, section.post-content",
         '[itemprop~="articleBody"]',
-        drop=(
-            ".pmc-related-link",
-            ".injected-related-story",
-            ".o-video-card",
-            ".pmc-contextual-player",
-            ".must-read",
-        ),
+        drop=(".pmc-related-link", ".injected-related-story", ".o-video-card", ".pmc-contextual-player", ".must-read"),
     ),
 )

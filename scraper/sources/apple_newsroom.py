@@ -17,14 +17,7 @@ SOURCE = Source(
         published=(jsonld("datePublished") | css(".category-eyebrow__date")) >> moment,
         text=prose(
             "article .pagebody, .article .pagebody",
-            drop=(
-                ".sosumi",
-                ".legal-info",
-                ".docsanddownloads",
-                ".presscontacts",
-                ".nr-article-share",
-                "sup",
-            ),
+            drop=(".sosumi", ".legal-info", ".docsanddownloads", ".presscontacts", ".nr-article-share", "sup"),
         ),
     ),
     topics=None,

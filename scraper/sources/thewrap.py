@@ -15,11 +15,7 @@ SOURCE = Source(
             ".wp-block-post-content",
             "div.entry-content",
             "article .article-content",
-            drop=(
-                ".wp-block-the-wrap-related-article",
-                ".wp-block-embed",
-                ".wp-block-group.is-style-related",
-            ),
+            drop=(".wp-block-the-wrap-related-article", ".wp-block-embed", ".wp-block-group.is-style-related"),
         ),
     ),
     topics=None,

@@ -36,6 +36,13 @@ from scraper.extract.text.words import MARKED, WORD, Token
 
 _GROUND = frozenset("san santa los las lake mount fort port saint new".split())
 _ORDERS = frozenset("meet take see watch join follow give let imagine picture consider enter hear blame forget".split())
+_SEATS = frozenset(
+    "academy alliance association board bureau museum society university union guild institute council department "
+    "ministry federation".split()
+)
+_FIELDS = frozenset("Sciences Science Arts Letters Technology Culture Design Music Media Sport Sports Trade".split())
+_FUSED = ("al-", "el-", "d'", "de'", "dell'", "dall'", "degl'", "l'")
+_CONTRACTED = ("'ll", "'d", "'ve", "'re", "'m")
 _BREAKS = OPENERS - NUMBERS  # small words that part two names; "Channel Six" is one
 Kind = Literal["person", "company", "place", "unknown"]
 
@@ -99,6 +106,9 @@ def mentions(tokens: Sequence[Token]) -> list[Mention]:
         if _firm(tokens, i, end, ends):
             end = _run_end(tokens, end + 1)
             found.append(_whole(tokens, i, end))
+        elif (seat := _seat(tokens, i, end)) > end:
+            end = seat
+            found.append(_whole(tokens, i, end))
         else:
             found += _cut(tokens, i, end)
         i = end
@@ -124,6 +134,39 @@ def _firm(tokens: Sequence[Token], i: int, end: int, ends: set[str]) -> bool:
     return not any(token.low in GIVEN_NAMES or token.text in ends or is_role(token.low) for token in (tokens[i], other))
 
 
+def _seat(tokens: Sequence[Token], i: int, end: int) -> int:
+    """Where "Museum of Modern Art", "Academy of Letters and Sciences" end; `end` where it is nothing of the kind."""
+    at = end + 1
+    if end + 1 >= len(tokens) or tokens[end - 1].low not in _SEATS or tokens[end].low != "of":
+        return end
+    if tokens[end - 1].possessive or any(_personal(token) for token in tokens[i:end]):
+        return end
+    if tokens[at].low == "the":
+        at += 1
+    stop = at
+    while stop < len(tokens) and _goes_on(tokens, stop, at):
+        stop += 1
+        if tokens[stop - 1].possessive:
+            break
+    if stop + 1 < len(tokens) and stop > at and tokens[stop].low == "and" and tokens[stop + 1].text in _FIELDS:
+        stop += 2
+    return stop if stop > at and tokens[at].sentence == tokens[i].sentence else end
+
+
+def _goes_on(tokens: Sequence[Token], k: int, at: int) -> bool:
+    token = tokens[k]
+    if token.kind != WORD or not token.capital or token.sentence != tokens[at - 1].sentence:
+        return False
+    if token.low in GIVEN_NAMES and not (k + 1 < len(tokens) and tokens[k + 1].capital):
+        return True  # "of Modern Art"
+    return not (_personal(token) or is_role(token.low) or token.low in CALENDAR or token.low in OPENERS)
+
+
+def _personal(token: Token) -> bool:
+    """A word that stands in a person's name or directly before it."""
+    return token.low in GIVEN_NAMES or token.low in HONORIFICS or token.low in ROLES
+
+
 def _whole(tokens: Sequence[Token], first: int, end: int) -> Mention:
     words = tuple(token.text for token in tokens[first:end])
     return Mention(first, end - 1, words, "company", lead=first, possessive=tokens[end - 1].possessive)
@@ -135,6 +178,8 @@ def _begins(tokens: Sequence[Token], i: int, ends: set[str]) -> bool:
         return False
     if not token.capital:
         return _particle(tokens, i)
+    if _contracted(token.low):
+        return False
     if "-" in token.low and token.low.rsplit("-", 1)[1] in COMPOUNDS:
         return False  # "Lagos-born"
     if token.low.endswith("ed") and token.low not in GIVEN_NAMES and _opens(tokens, i) and token.text not in ends:
@@ -146,10 +191,16 @@ def _begins(tokens: Sequence[Token], i: int, ends: set[str]) -> bool:
     return token.low not in OPENERS or _name_in_spite(tokens, i) or (token.text in ends and _speaks(tokens, i))
 
 
+def _contracted(low: str) -> bool:
+    """ "She’d", "There’ll", "Don’t": a small word and the verb or the "not" drawn together with it."""
+    stem, mark, _ = low.rpartition("'")
+    return low.endswith("n't") or (mark != "" and low.endswith(_CONTRACTED) and stem in OPENERS)
+
+
 def _particle(tokens: Sequence[Token], i: int) -> bool:
     """A surname that begins with a small letter: "said de la Torre", "al-Rashid"."""
     low = tokens[i].low
-    if low[:3] in {"al-", "el-"} and tokens[i].text[3:4].isupper():
+    if _fused(tokens[i]):
         return True
     if low not in LEADING_PARTICLES or (
         i and tokens[i - 1].capital and tokens[i - 1].kind == WORD and not _opens(tokens, i - 1)
@@ -159,6 +210,12 @@ def _particle(tokens: Sequence[Token], i: int) -> bool:
     while j < len(tokens) and tokens[j].low in LEADING_PARTICLES and j - i < 3:
         j += 1
     return j < len(tokens) and tokens[j].kind == WORD and tokens[j].capital
+
+
+def _fused(token: Token) -> bool:
+    """A particle and a surname in one word: "al-Rashid", "d’Astier", "dell’Orso"."""
+    particle = next((each for each in _FUSED if token.low.startswith(each)), "")
+    return particle != "" and token.text[len(particle) : len(particle) + 1].isupper()
 
 
 def _speaks(tokens: Sequence[Token], i: int) -> bool:
@@ -193,7 +250,7 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
             if "/" in token.text and tokens[i].low in GIVEN_NAMES:
                 break  # "Jo Bell/Photogram Jo Bell": whose picture it is
             continue
-        if token.low[:3] in {"al-", "el-"}:
+        if _fused(token):
             j += 1
             continue
         ahead = j
@@ -242,6 +299,8 @@ def _cut(tokens: Sequence[Token], first: int, end: int) -> list[Mention]:
         elif is_role(low) and i + 1 < end and low not in TITLES_KEPT and not _surname_like(tokens, start, i):
             pieces += _piece(tokens, start, i, first, role, gender, honorific=False)
             start, role, gender, honorific = i + 1, low, role_gender(low), False
+        elif low == "plus" and i > start and (i + 1 == end or is_role(tokens[i + 1].low)):
+            pass  # "Quay Plus"
         elif low in _BREAKS and i > start and low not in GIVEN_NAMES and not tokens[i].text.endswith("."):
             pieces += _piece(tokens, start, i, first, role, gender, honorific=honorific)
             start, role, gender, honorific = i + 1, "", "", False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scraper.extract.naming.names import Mention, is_role, role_gender
 from scraper.extract.naming.phrases import Phrase
-from scraper.extract.naming.register import Entry, Register
+from scraper.extract.naming.register import Entry, Place, Register
 from scraper.extract.text.lexicon import (
     ANONYMOUS,
     COMPANY_NOMINALS,
@@ -28,6 +28,8 @@ _TEAMS = frozenset(
     "actors actresses stars co-stars showrunners creators co-creators writers co-writers directors filmmakers hosts "
     "co-hosts authors singers musicians comedians designers creators founders co-founders presenters".split()
 )
+_CALLED = frozenset("native alum alumna alumnus winner nominee laureate resident newcomer graduate".split())
+_PLAYING = frozenset("play plays played playing portray portrays portrayed portraying".split())
 _CHAIN = 80  # tokens a chain of pronouns is followed back
 _WIDE = 300  # mentions within which "the studio" or "the showrunners" are looked for
 _REACH = 9  # sentences a pronoun looks back
@@ -139,7 +141,7 @@ class People:
             if (back > _REACH and len(scores) > 0) or index < self._index(at) - 60:
                 break
             entry = place.entry
-            if not entry.person or not _fits(entry, gender) or (paragraph and token.paragraph != here.paragraph):
+            if not self._may_mean(place, gender) or (paragraph and token.paragraph != here.paragraph):
                 continue
             score = place.weight + 1.5 - 0.75 * back - 0.35 * (here.paragraph - token.paragraph)
             if roles & entry.roles:
@@ -163,6 +165,13 @@ class People:
         for key in scores:
             scores[key] += min(1.0, 0.12 * self._counts.get(key, 0))
         return entries[max(scores, key=lambda key: scores[key])]
+
+    def _may_mean(self, place: Place, gender: str) -> bool:
+        """A fitting person, but no character: in "known for playing Inspector Quill" he is not there to speak."""
+        lead = place.mention.lead
+        if lead > 0 and self.tokens[lead - 1].low in _PLAYING:
+            return False
+        return place.entry.person and _fits(place.entry, gender)
 
     def _dialogue(self, here: Token) -> Entry | None:
         """Where two people talk in turn in this paragraph: the one who spoke last."""
@@ -265,6 +274,9 @@ class People:
                 return self._several(phrase, low)
             entry = self._described(phrase)
             return (_party(entry),) if entry is not None else ()
+        if first.low == "the" and phrase.last == phrase.noun and called(low):
+            known = self.salient(phrase.first, "")
+            return (_party(known),) if known is not None else ()
         owned = first.low in {"his", "her", "their", "its"} or first.possessive
         if owned and is_role(low):
             entry = self._owned(phrase, low)
@@ -336,6 +348,11 @@ class People:
                 continue
             words.append(token.text + ("'s" if token.possessive and i < phrase.last else ""))
         return " ".join(word for word in words if word)
+
+
+def called(low: str) -> bool:
+    """ "the 67-year-old", "the Hull native": what a person known already is called, though no role."""
+    return low in _CALLED or low.endswith("-year-old")
 
 
 def _fits(entry: Entry, gender: str) -> bool:

@@ -26,6 +26,7 @@ _PRONOUNS = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"} 
 
 
 _OWNING = frozenset({"his", "her", "their"})
+_TAIL = 8  # words of a name that may be left when its beginning is dropped
 _REACH = 300  # mentions that "the studio" is looked for in
 
 
@@ -39,6 +40,7 @@ class Entry:
     roles: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)  # first token of every mention
     likely: bool = False  # something in the text says this is a person
+    order: int = 0  # its number among the full names
 
     @property
     def name(self) -> str:
@@ -76,6 +78,9 @@ class Register:
         self.mentions = mentions(tokens)
         self._by_last: dict[str, list[Entry]] = {}
         self._by_first: dict[str, list[Entry]] = {}
+        self._by_both: dict[tuple[str, str], Entry] = {}  # the first of this first and last name
+        self._by_core: dict[tuple[str, ...], Entry] = {}  # by the whole name without suffixes
+        self._by_tail: dict[tuple[str, tuple[str, ...]], Entry] = {}
         self._single: dict[str, Entry] = {}
         self.entries: list[Entry] = []
         for mention in self.mentions:
@@ -84,6 +89,10 @@ class Register:
         self._outside = [m for m in mentions(inside) if len(m.words) > 1 and m.kind in {"person", "unknown"}]
         self._headline = mentions(headline)
         self._around = Surroundings(tokens, {mention.first for mention in self.mentions})
+        self._alone = {m.words[0]: m for m in reversed(self.mentions) if len(m.words) == 1}
+        self._shows = {m.words[1]: m for m in reversed(self.mentions) if _names_show(m)}
+        self._heard = {surname(m.words): m for m in reversed(self._outside) if m.words[0].lower() in GIVEN_NAMES}
+        self._headed = self._headlined()
         self._lasts = {mention.last: mention for mention in self.mentions}
         self._siblings()
         self.places = [self._place(mention) for mention in self.mentions]
@@ -94,20 +103,41 @@ class Register:
     # Building.
 
     def _enter(self, mention: Mention) -> Entry:
-        for entry in self._by_last.get(surname(mention.words), ()):
-            if _same_person(entry.words, mention.words):
-                if len(mention.words) > len(entry.words):
-                    entry.words = mention.words
-                if entry.kind == "unknown":
-                    entry.kind = mention.kind
-                return entry
-        entry = Entry(mention.words, mention.kind)
+        known = self._same(mention.words)
+        if known is not None:
+            if len(mention.words) > len(known.words):
+                known.words = mention.words
+                self._index(known)
+            if known.kind == "unknown":
+                known.kind = mention.kind
+            return known
+        entry = Entry(mention.words, mention.kind, order=len(self.entries))
         self.entries.append(entry)
+        self._index(entry)
         self._by_last.setdefault(entry.surname, []).append(entry)
         a_thing = mention.kind == "unknown" and mention.lead > 0 and self.tokens[mention.lead - 1].low == "the"
         if mention.kind in {"person", "unknown"} and not a_thing:  # "the Harbor Covenant": nobody is called Harbor
             self._by_first.setdefault(entry.words[0], []).append(entry)
         return entry
+
+    def _index(self, entry: Entry) -> None:
+        core = _core(entry.words)
+        if core:
+            self._by_both.setdefault((core[0], core[-1]), entry)
+            self._by_core.setdefault(core, entry)
+        for length in range(2, min(len(entry.words), _TAIL) + 1):
+            tail = entry.words[-length:]
+            key = (surname(tail), _lowered(tail))
+            if key not in self._by_tail or entry.order < self._by_tail[key].order:
+                self._by_tail[key] = entry
+
+    def _same(self, words: tuple[str, ...]) -> Entry | None:
+        """Same first and last name; middle names and suffixes may be missing from either."""
+        core = _core(words)
+        first = self._by_both.get((core[0], core[-1])) if core else None
+        if first is not None and (len(core) == 2 or len(_core(first.words)) == 2):
+            return first
+        return self._by_core.get(core)
 
     def _siblings(self) -> None:
         """ "The siblings, Ada and Bo Pell": the first has the surname of the second."""
@@ -240,22 +270,27 @@ class Register:
     def find(self, words: tuple[str, ...], at: int, gender: str = "") -> Entry:
         """Whom these words name: a full name, a surname or a first name; a new entry where nobody is known."""
         if len(words) > 1:
-            for entry in self._by_last.get(surname(words), ()):
-                if _same_person(entry.words, words) or _ends_in(entry.words, words):
-                    return entry
+            tail = self._by_tail.get((surname(words), _lowered(words)))  # "Van der Velde" is "Roos van der Velde"
+            known = [entry for entry in (self._same(words), tail) if entry is not None]
+            if known:
+                return min(known, key=lambda entry: entry.order)
             return self._enter(Mention(at, at, words, "unknown"))
         word = words[0]
+        small = word[:1].lower() + word[1:]
+        if word not in self._by_last and small in self._by_last:
+            word = small  # "D’Astier" at the head of a sentence
         for table in (self._by_last, self._by_first) if word.lower() not in COMPANIES else ():
-            known = [entry for entry in table.get(word, ()) if entry.kind in {"person", "unknown"}]
-            if known:
-                return self._nearest(known, at, gender)
+            people = [entry for entry in table.get(word, ()) if entry.kind in {"person", "unknown"}]
+            if people:
+                return self._nearest(people, at, gender)
         if word not in self._single:
             named = self._elsewhere(word) if word.lower() not in COMPANIES else None
             self._single[word] = named or Entry(words, self._kind_of(word))
         return self._single[word]
 
     def _kind_of(self, word: str) -> str:
-        return next((m.kind for m in self.mentions if m.words == (word,)), "unknown")
+        mention = self._alone.get(word)
+        return mention.kind if mention is not None else "unknown"
 
     def _nearest(self, known: list[Entry], at: int, gender: str) -> Entry:
         """Of several people of one name the one last named before this point; else the first to come."""
@@ -269,25 +304,24 @@ class Register:
 
     def _elsewhere(self, word: str) -> Entry | None:
         """A surname whose full name stands only in the headline or inside a quotation."""
+        words = self._headed.get(word)
+        if words:
+            return self._enter(Mention(-1, -1, words, "person"))
+        show = self._shows.get(word)
+        if show is not None and show.kind == "company":
+            return self._enter(Mention(-1, -1, show.words[:2], "person"))
+        heard = self._heard.get(word)
+        return self._enter(Mention(-1, -1, heard.words, "person")) if heard is not None else None
+
+    def _headlined(self) -> dict[str, tuple[str, ...]]:
+        """Every word of the headline that belongs to a full name, and that name."""
+        found: dict[str, tuple[str, ...]] = {}
         for mention in self._headline:
-            position = next((i for i, w in enumerate(mention.words) if w == word), None)
-            if position is None:
-                continue
-            words = self._from_headline(mention.words, position)
-            if words:
-                return self._enter(Mention(-1, -1, words, "person"))
-        for mention in self.mentions:  # "The Jo Bell Show" names a person too
-            if (
-                mention.kind == "company"
-                and len(mention.words) > 2
-                and mention.words[1:2] == (word,)
-                and mention.words[0].lower() in GIVEN_NAMES
-            ):
-                return self._enter(Mention(-1, -1, mention.words[:2], "person"))
-        for mention in self._outside:
-            if surname(mention.words) == word and mention.words[0].lower() in GIVEN_NAMES:
-                return self._enter(Mention(-1, -1, mention.words, "person"))
-        return None
+            for word in dict.fromkeys(mention.words):
+                words = self._from_headline(mention.words, mention.words.index(word))
+                if words:
+                    found.setdefault(word, words)
+        return found
 
     @staticmethod
     def _from_headline(words: tuple[str, ...], position: int) -> tuple[str, ...]:
@@ -314,17 +348,15 @@ class Register:
         return []
 
 
-def _ends_in(full: Sequence[str], words: Sequence[str]) -> bool:
-    """ "Van der Velde" at the head of a sentence is "Roos van der Velde"."""
-    return [word.lower() for word in full[-len(words) :]] == [word.lower() for word in words]
+def _names_show(mention: Mention) -> bool:
+    """ "The Jo Bell Show" names a person too."""
+    words = mention.words
+    return mention.kind == "company" and len(words) > 2 and words[0].lower() in GIVEN_NAMES
 
 
-def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Same first and last name; middle names and suffixes may be missing from either."""
-    a = [w for w in one if w.lower().strip(".") not in SUFFIXES]
-    b = [w for w in other if w.lower().strip(".") not in SUFFIXES]
-    if not a or not b or a[-1] != b[-1]:
-        return False
-    if len(a) == len(b):
-        return a == b
-    return a[0] == b[0] and (len(a) == 2 or len(b) == 2)
+def _core(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word.lower().strip(".") not in SUFFIXES)
+
+
+def _lowered(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)

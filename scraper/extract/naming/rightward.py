@@ -9,7 +9,9 @@ from scraper.extract.text.lexicon import (
     CALENDAR,
     CUES,
     DETERMINERS,
+    HONORIFICS,
     PREPOSITIONS,
+    RANKS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
 )
@@ -99,7 +101,26 @@ class Rightward(Grammar):
             if token.kind != WORD or token.capital or token.low in PREPOSITIONS or token.low in JOINTS:
                 return False
             if is_role(token.low):
-                return self.register.at(j + 1) is not None
+                return self._titles(j + 1, right)
+        return False
+
+    def _titles(self, at: int, right: int) -> bool:
+        """What stands between a role and a name is more of the role: "vice president of drama Dr. Jo Bell"."""
+        tied = False
+        for j in range(at, min(right, at + 8)):
+            token = self.tokens[j]
+            if self.register.at(j) is not None:
+                return self.tokens[j - 1].low != "of"
+            if token.kind != WORD or self._verb(j) or (token.capital and token.low not in HONORIFICS):
+                return False
+            if token.low in JOINTS and not (tied or is_role(self.tokens[j - 1].low)):
+                return False
+            tied = tied or token.low == "of"
+            known = token.low in RANKS or token.low in HONORIFICS or token.low in JOINTS or is_role(token.low)
+            if not known and (not tied or token.low in PREPOSITIONS - {"of"} or token.low in AUXILIARIES):
+                return False
+            if token.low in JOINTS and (j + 1 >= right or self.register.at(j + 1) is not None):
+                return False  # "Quay founder and Jo Bell"
         return False
 
     def _named_after(self, i: int, noun: int, right: int) -> Phrase | None:

@@ -11,12 +11,18 @@ from scraper.extract.text.lexicon import (
     CUES,
     KIN_NOUNS,
     PARTICLES,
+    PAST,
     PREPOSITIONS,
     WEAK_CUES,
 )
 from scraper.extract.text.words import PUNCT, WORD, Token
 
 _ARTICLES = frozenset({"La", "Le", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das", "Een", "Den"})
+_DOES = frozenset(
+    "meets joins plays sees knows loves likes visits interviews marries finds follows takes gets brings keeps leaves "
+    "wants needs replaces succeeds recruits casts hires names taps directs married".split()
+)
+_MODIFIERS = frozenset("set cut read hit unscripted scripted limited animated related".split())  # "Quay set designer"
 
 
 class Surroundings:
@@ -35,6 +41,7 @@ class Surroundings:
                 or token.low in PREPOSITIONS
                 or token.low in AUXILIARIES
                 or token.low in {"and", "or"}
+                or _acts(token.low)
             ):
                 return False
             if is_role(token.low) and not token.capital:
@@ -153,3 +160,11 @@ class Surroundings:
         if i < 1 or tokens[i].text != "," or tokens[i - 1].low not in KIN_NOUNS:
             return ""
         return role_gender(tokens[i - 1].low)
+
+
+def _acts(low: str) -> bool:
+    """A verb, which parts a name from the role of somebody else: "Rask told host Jo Bell"."""
+    if low in _MODIFIERS:
+        return False
+    saying = CUES.get(low) or WEAK_CUES.get(low)
+    return saying in {"ed", "s"} or low in PAST or low in _DOES or low.endswith("ed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.extract.naming.names import is_role
+from scraper.extract.naming.people import called
 from scraper.extract.naming.phrases import Phrase
 from scraper.extract.quotes.subjects import DASHES, REACH, Attribution, Subjects
 from scraper.extract.text.lexicon import (
@@ -189,7 +190,7 @@ class Afterwards(Subjects):
             strong = token.low in CUES and not token.capital
             if not strong and not (comma and self._may_be_verb(c)):
                 continue
-            phrase = self.subject(c, j)
+            phrase = self.subject(c, j) or (self._called(j, c) if comma else None)
             if phrase is None or phrase.start > j + 1:
                 continue
             if CUES.get(token.low, "ed") == "ing" and tokens[c - 1].low not in AUXILIARIES | {"as"}:
@@ -200,6 +201,13 @@ class Afterwards(Subjects):
                 continue
             return Attribution("after", (c, c), phrase, True, c)
         return None
+
+    def _called(self, j: int, c: int) -> Phrase | None:
+        """ "the 67-year-old said", "the Hull native offered"."""
+        words = self.tokens[j:c]
+        if words[0].low != "the" or len(words) > 5 or not called(words[-1].low):
+            return None
+        return Phrase(j, c - 1, "nominal", noun=c - 1) if all(token.kind == WORD for token in words) else None
 
     def _beside(self, phrase: Phrase, c: int) -> bool:
         return all(

@@ -192,12 +192,19 @@ class Beforehand(Subjects):
     def _place(phrase: Phrase) -> bool:
         return phrase.heads[0].kind == "place"
 
+    def _headed_on(self, left: int) -> Phrase | None:
+        """ "Bell on boats:": a name at the head, and what it speaks on."""
+        place = self.phrases.register.at(left)
+        if place is None or not place.entry.person or self.tokens[place.mention.last + 1].low != "on":
+            return None
+        return self.phrases.ending(place.mention.last, left)
+
     def _named_before(self, left: int, k: int) -> Attribution | None:
         """Before a colon, without a verb: "this, from veteran gaffer Jo Bell:", "Bell is more direct:"."""
         phrase = self.phrases.ending(k - 1, left)
         if phrase is not None and not self._leads(phrase, left):
             phrase = None
-        phrase = phrase or self._clause_subject(k, left)
+        phrase = phrase or self._headed_on(left) or self._clause_subject(k, left)
         if phrase is not None and phrase.kind == "pronoun" and self.tokens[phrase.noun].low == "it":
             phrase = self._named_last(left, k)
         if phrase is None or (phrase.kind == "nominal" and not self._speaks(phrase, left, k)):

@@ -60,41 +60,23 @@ class Blocks:
             if match:
                 labelled.append((number, match[1], match.end()))
         counts = Counter(label.lower() for _, label, _ in labelled)
-        if not any(counts[q] and counts[a] for q in _QUESTION for a in _ANSWER) and max(counts.values(), default=0) < 2:
+        asked = any(counts[q] for q in _QUESTION)
+        if not (asked and any(counts[a] for a in _ANSWER)) and max(counts.values(), default=0) < 2:
             return []
+        people = [place.entry for place in self.register.places if place.entry.person and len(place.entry.words) > 1]
+        main, labels = _main(people), _labels(people)
         blocks = []
         for number, label, start in labelled:
-            speaker = self._labelled(label, counts)
+            low = label.lower()
+            speaker = None
+            if low in _ANSWER and asked:
+                speaker = main
+            elif low not in _QUESTION | _ANSWER and counts[low] > 1:
+                speaker = labels.get(_as_named(label))
             if speaker is not None:
                 part = Span(start, self.bounds[number][1])
-                blocks.append(Block((part,), frozenset({number}), (speaker,)))
+                blocks.append(Block((part,), frozenset({number}), (Party(speaker.name),)))
         return blocks
-
-    def _labelled(self, label: str, counts: Counter[str]) -> Party | None:
-        low = label.lower()
-        if low in _ANSWER and any(counts[q] for q in _QUESTION):
-            main = self._main()
-            return Party(main.name) if main is not None else None
-        if low in _QUESTION or low in _ANSWER or counts[low] < 2:
-            return None
-        words = tuple(word.capitalize() if word.isupper() and len(word) > 2 else word for word in label.split())
-        return next(
-            (
-                Party(e.name)
-                for e in self._people()
-                if e.words == words or (len(words) == 1 and words[0] in {e.surname, e.words[0]})
-            ),
-            None,
-        )
-
-    def _people(self) -> list[Entry]:
-        return [place.entry for place in self.register.places if place.entry.person and len(place.entry.words) > 1]
-
-    def _main(self) -> Entry | None:
-        """Whoever is named most, the first of equals."""
-        people = self._people()
-        counts = Counter(id(entry) for entry in people)
-        return max(people, key=lambda entry: counts[id(entry)], default=None)
 
     # Statements.
 
@@ -150,3 +132,23 @@ class Blocks:
 
     def _attributed(self, i: int) -> bool:
         return self.attributions.before(i, -1) is not None
+
+
+def _main(people: list[Entry]) -> Entry | None:
+    """Whoever is named most, the first of equals."""
+    counts = Counter(id(entry) for entry in people)
+    return max(people, key=lambda entry: counts[id(entry)], default=None)
+
+
+def _labels(people: list[Entry]) -> dict[tuple[str, ...], Entry]:
+    """What a label may call each person: the full name, the surname or the first name; the first named goes first."""
+    labels: dict[tuple[str, ...], Entry] = {}
+    for entry in people:
+        for words in (entry.words, (entry.surname,), entry.words[:1]):
+            labels.setdefault(words, entry)
+    return labels
+
+
+def _as_named(label: str) -> tuple[str, ...]:
+    """JO BELL is Jo Bell."""
+    return tuple(word.capitalize() if word.isupper() and len(word) > 2 else word for word in label.split())

@@ -18,6 +18,7 @@ from scraper.model import Party, Quote, Span
 
 __all__ = ["Document", "document", "quotes"]
 
+_OPENERS = frozenset({"while", "and", "but", "as", "before"})
 _LABEL = re.compile(r"([A-Z][A-Z'’\-]{2,20}): {1,3}(?=\S)")
 
 
@@ -79,6 +80,8 @@ class _Assembly:
             return
         after = self.attributions.after(i, seen.last, self.speech, title=seen.title)
         before = self.attributions.before(i, self.used)
+        if after is not None and before is not None and before.cue is not None and self._anothers(after, i):
+            after = None
         if self._is_title(stretch, seen, i, after, before):
             return
         if after is not None:
@@ -91,6 +94,13 @@ class _Assembly:
             self._unattributed(number, i)
         elif (led := self._led_up_to(seen, i)) is not None:
             self._add(number, i, led, seen)
+
+    def _anothers(self, after: Attribution, i: int) -> bool:
+        """ "Bell replied, “…” while Rask said, “…”": the clause after a stretch leads on to the next."""
+        opener = self.tokens[i + 1 : i + 3]
+        leads = self.tokens[after.end + 1 : after.end + 3]
+        opens = any(token.low in _OPENERS for token in (opener[1:] if opener[0].text == "," else opener[:1]))
+        return opens and len(leads) == 2 and leads[0].text in {",", ":"} and leads[1].kind == MARKED
 
     def _transcribed(self, stretch: Stretch, label: re.Match[str], i: int) -> None:
         """A line of a transcript: "PELL: It moves."."""

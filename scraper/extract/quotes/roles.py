@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from scraper.extract.naming.given_names import GIVEN_NAMES
-from scraper.extract.naming.names import is_role
+from scraper.extract.naming.names import Mention, is_role
 from scraper.extract.naming.phrases import Phrase
 from scraper.extract.naming.register import Place, Register
 from scraper.extract.text.lexicon import COMPANY_NOMINALS, DETERMINERS, GROUP_WORDS, PREPOSITIONS, RANKS
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.model import Span
 
+_LOOSE = frozenset("and or who with of the a an newly appointed".split())
+_PRESENTS = frozenset("host hosts co-host co-hosts".split())
 _TIES = frozenset({"for", "at", "of", "from", "with", "to"})
 _SERVES = frozenset({"serves", "served", "is", "was", "works", "worked", "acts", "acted"})
 _PARTS = frozenset(
@@ -43,6 +46,40 @@ Found = tuple[Span | None, Span | None]
 
 def stated(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Found:
     """(role, affiliation) as the phrase states them."""
+    role, affiliation = _read(phrase, tokens, register)
+    return (_trimmed(role, phrase, tokens, register) if role is not None else None), affiliation
+
+
+def _trimmed(role: Span, phrase: Phrase, tokens: Sequence[Token], register: Register) -> Span | None:
+    """The role without a marked stretch, the speaker's own name or loose small words at its ends, if any is left."""
+    first = bisect_left(tokens, role.start, key=lambda token: token.start)
+    last = bisect_left(tokens, role.end, key=lambda token: token.start) - 1
+    words = {word for head in phrase.heads for word in _full_name(head, register)}
+    own = {i for i in range(first, last + 1) if tokens[i].text in words}
+    foreign = [i for i in range(first, last + 1) if i in own or tokens[i].kind == MARKED]
+    if tokens[first].low in {"who", "whose"}:
+        return None if last < first + 2 and tokens[last].low in _PARTS | _TO_DO else role  # "who created “Low Water”"
+    if foreign:
+        last = foreign[0] - 1  # "comedian Percival “Percy” Bell"
+    owners = [i for i in range(first, last) if tokens[i].possessive and tokens[i].capital]
+    if owners and not any(is_role(tokens[i].low) for i in range(first, owners[0])):
+        first = owners[-1] + 1
+    while first <= last and (tokens[first].kind == PUNCT or tokens[first].low in _LOOSE):
+        first += 1
+    while first <= last and (tokens[last].kind == PUNCT or tokens[last].low in _LOOSE):
+        last -= 1
+    if not any(is_role(tokens[i].low) for i in range(first, last + 1)):
+        return None
+    return Span(tokens[first].start, tokens[last].end)
+
+
+def _full_name(head: Mention, register: Register) -> tuple[str, ...]:
+    place = register.at(head.first)
+    return place.entry.words if place is not None else head.words
+
+
+def _read(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Found:
+    """(role, affiliation) before the role is trimmed."""
     if phrase.kind == "pronoun":
         return None, None
     if phrase.kind == "nominal":
@@ -107,7 +144,9 @@ def _described(first: int, last: int, tokens: Sequence[Token], register: Registe
     while i <= last:
         place = register.at(i)
         if tokens[i].kind == MARKED and roles and i < roles[0]:
-            affiliation, start = Span(tokens[i].start + 1, tokens[i].end - 1), i + 1
+            if i + 1 == roles[0] and tokens[i + 1].low in _PRESENTS and tokens[i - 1].kind == WORD and i:
+                affiliation = Span(tokens[i].start + 1, tokens[i].end - 1)  # "said “Slack Water” host Jo Bell"
+            start = i + 1  # "“Low Water” creator Jo Bell": a work is nobody's employer
         elif place is not None and place.mention.last <= last and (not roles or place.mention.last < roles[-1]):
             mention = place.mention
             named = _organisation(place)
@@ -159,6 +198,8 @@ def _employer_at(
     if place is None or tokens[role].low in _PERSONAL or (known and low == "of"):
         # "Quay's vice president of Digital Film": the company is said already
         return low != "with", None  # "an expert with decades of experience"
+    if low in {"with", "from"} and place.entry.kind != "company" and not _described_as_company(place, tokens):
+        return False, None  # "showrunner with Bell", "a producer from Hull"
     if _organisation(place) or _described_as_company(place, tokens):
         return False, Span(tokens[place.mention.first].start, tokens[min(place.mention.last, last)].end)
     return True, None

@@ -70,7 +70,22 @@ class Subjects:
         if tokens[k].kind == PUNCT:
             return self._over_apposition(k, left)
         found = self.phrases.ending(k, left) or self.phrases.trailing(k, left)
-        return self._comma_forgotten(found, left) or found
+        return self._comma_forgotten(found, left) or self._affiliated(found, left) or found
+
+    def _affiliated(self, phrase: Phrase | None, left: int) -> Phrase | None:
+        """ "Jo Bell of Variety said": the person, not what they are of."""
+        if phrase is None or phrase.kind != "name" or phrase.first != phrase.heads[0].first:
+            return None
+        tie = phrase.first - 1
+        if tie <= left or self.tokens[tie].low not in {"of", "at", "from", "for"}:
+            return None
+        place = self.phrases.register.ending(tie - 1)
+        if place is None or len(place.mention.words) < 2 or place.entry.kind in {"company", "place"}:
+            return None
+        named = self.phrases.ending(tie - 1, left)
+        if named is None or named.kind != "name" or self._governed(named, left):
+            return None
+        return named
 
     def _comma_forgotten(self, phrase: Phrase | None, left: int) -> Phrase | None:
         """ "Jo Bell, head of drama at Quay said": the apposition runs into the verb."""
@@ -201,6 +216,8 @@ class Subjects:
 
     def _may_be_verb(self, c: int) -> bool:
         low = self.tokens[c].low
+        if c and self.tokens[c - 1].low in _GOVERNING and self.tokens[c - 1].kind == WORD:
+            return False  # "Bell on boats:"
         if low in PAST:
             return True
         if low in WEAK_CUES:

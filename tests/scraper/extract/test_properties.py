@@ -115,6 +115,7 @@ HOSTILE = {
     "blanks": "  \t",
     "line ends": "\n ",
     "marks and line ends": "“\n",
+    "labels": "JO BELL: Yes.\n\n",
 }
 
 
@@ -123,3 +124,13 @@ def test_work_grows_no_faster_than_the_text() -> None:
         count = max(1, 6000 // len(piece))
         small, large = steps(piece * count), steps(piece * count * 4)
         assert large < 6 * small + 2000, f"{name}: {small} steps for one, {large} for four times the text"
+
+
+CROWDS = {"one surname": "{} Pell met. ", "lone surnames": "{} said. "}
+
+
+def test_work_grows_no_faster_than_the_number_of_names() -> None:
+    names = ["K" + "".join("abcdefghij"[int(digit)] for digit in str(number)) + "o" for number in range(1600)]
+    for shape, piece in CROWDS.items():
+        small, large = (steps("".join(piece.format(name) for name in names[:count])) for count in (400, 1600))
+        assert large < 5 * small, f"{shape}: {small} steps for one, {large} for four times the names"

@@ -139,6 +139,18 @@ WHO: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         "Ada Pell sails.\n\nQ: Does it move?\n\nA: It does. I have seen it.",
         [("It does. I have seen it.", ["Ada Pell"])],
     ),
+    "on a subject": ("Ada Pell is here. Pell on boats: “They move.”", [("They move.", ["Ada Pell"])]),
+    "an age for a name": ("Bo Rask is back. “It moves,” the 67-year-old said.", [("It moves,", ["Bo Rask"])]),
+    "a native": ("Bo Rask is back. “It moves,” the Tulsa native offered.", [("It moves,", ["Bo Rask"])]),
+    "two in one sentence": (
+        "Ada Pell replied with “Who asked you?” while Bo Rask commented, “It moves.”",
+        [("Who asked you?", ["Ada Pell"]), ("It moves.", ["Bo Rask"])],
+    ),
+    "of a company": ("Ada Pell of Variety said: “It moves.”", [("It moves.", ["Ada Pell"])]),
+    "a character": (
+        "Bo Rask, best known for playing Inspector Quill. “It moves,” he said.",
+        [("It moves,", ["Bo Rask"])],
+    ),
     "a transcript": (
         "Ada Pell met Bo Rask. A transcript:\n\n“PELL: Does it move?\n\n“RASK: It does.”",
         [("Does it move?", ["Ada Pell"]), ("It does.", ["Bo Rask"])],
@@ -184,7 +196,13 @@ STATED = {
     "a part played": ("“It moves,” said Ada Pell, who plays Dot.", ("said", "who plays Dot", None)),
     "a spokesperson": ("“It moves,” a Netflix spokesperson said.", ("said", "spokesperson", "Netflix")),
     "where the speaker was introduced": ("Director Ada Pell left. “It moves,” she said.", ("said", "Director", None)),
+    "no verb after a preposition": ("Ada Pell on boats: “They move, and I do not.”", (None, None, None)),
     "not stated": ("“It moves,” Ada Pell added.", ("added", None, None)),
+    "a work is no employer": ("“It moves,” said “Low Water” creator Ada Pell.", ("said", "creator", None)),
+    "a broken clause": ("“It moves,” said Ada Pell, who created “Low Water.”", ("said", None, None)),
+    "a nickname in between": ("“It moves,” said comedian Ada “Dot” Pell-Lund.", ("said", "comedian", None)),
+    "with somebody": ("“It moves,” said Ada Pell, showrunner with Bo Rask.", ("said", "showrunner", None)),
+    "from a place": ("“It moves,” said Ada Pell, a producer from Hexley.", ("said", "producer", None)),
 }  # fmt: skip
 
 

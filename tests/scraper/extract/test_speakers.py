@@ -14,6 +14,21 @@ Read = Callable[..., list[Any]]
 
 # text -> the speakers of its last quote
 MEANT: dict[str, tuple[str, list[str]]] = {
+    "a role of two words": ("“It moves,” said Quay principal analyst Ada Pell.", ["Ada Pell"]),
+    "a role with its field": ("“It moves,” said Quay senior vice president of drama Ada Pell.", ["Ada Pell"]),
+    "two roles and a doctor": (
+        "“It moves,” said executive producer and Inkling Hill co-founder Dr. Bo Rask-Orrin.",
+        ["Bo Rask-Orrin"],
+    ),
+    "a role and what it is of": ("“It moves,” said Kestrel Pell star of Quay Harbor.", ["Kestrel Pell"]),
+    "a role with two fields": ("“It moves,” said Orrery vice president of drama and comedy Ada Pell.", ["Ada Pell"]),
+    "a particle with an apostrophe": ("Luc d’Orrin left. “It moves,” d’Orrin said.", ["Luc d’Orrin"]),
+    "a particle at the head of a sentence": ("Luc d’Orrin left. D’Orrin said: “It moves.”", ["Luc d’Orrin"]),
+    "a longer particle": ("“It moves,” said Lia dell'Orrin, who left.", ["Lia dell'Orrin"]),
+    "an academy that speaks": (
+        "“It moves,” the Academy of Rowing Boat Arts and Sciences said.",
+        ["Academy of Rowing Boat Arts and Sciences"],
+    ),
     "an order at the head of a sentence": ("Ask Ada Pell how it began. “It moves,” Pell says.", ["Ada Pell"]),
     "a thing with an article is no man": (
         "Kites fly. The Harbor Covenant, which binds Harbor, is old. Bo Rask wrote it. “It moves,” he said.",
@@ -90,12 +105,25 @@ MEANT: dict[str, tuple[str, list[str]]] = {
 
 NOBODY_SPEAKS = {
     "a term": "Rask runs a network of servers called “ponds.”",
+    "a small word and its verb": "They’d said “it moves a lot” again.",
+    "a small word and its verb after a quote": "“It moves a lot,” We've said.",
     "what it is to say": "It is easy to say “no boats” in Hull.",
     "a season is not two people": "Season one sank. Season two, you can say, “The Pier Hack.”",
     "a synopsis with a subject that is no person": "The film will cover “Pell’s life until 30. It is the story of it.”",
 }
 
 STATED: dict[str, tuple[str, str | None, str | None]] = {
+    "a society of something": (
+        "“It moves,” said Ada Pell, president of the Society of Light.",
+        "president",
+        "Society of Light",
+    ),
+    "a university and its town": (
+        "“It moves,” said University of Hexley professor Kestrel Pell.",
+        "professor",
+        "University of Hexley",
+    ),
+    "a company that ends in plus": ("“It moves,” said Quay Plus president Ada Pell.", "president", "Quay Plus"),
     "a company of one unknown word": (
         "“It moves,” said Ada Pell, head of drama for Orrery.",
         "head of drama",
@@ -199,6 +227,8 @@ def test_role_and_affiliation(read: Read, text: str, role: str | None, affiliati
         ("“It moves,” one fan wrote.", ("one fan", "unnamed")),
         ("“It moves,” Netflix said.", ("Netflix", "company")),
         ("“It moves,” Ada Pell said.", ("Ada Pell", "person")),
+        ("Kestrelou told host Dinah Wexler that “it moves.”", ("Kestrelou", "person")),
+        ("Okonjo met star Bo Rask. “It moves,” Okonjo said.", ("Okonjo", "person")),
     ],
 )
 def test_who_is_only_described_has_no_name(text: str, expected: tuple[str, str]) -> None:

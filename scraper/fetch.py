@@ -135,7 +135,11 @@ class Fetcher:
         while True:
             permit = self._permits.permit(str(url), _origin(url), trail.request)
             trail.notes += [permit.note] if permit.note else []
-            answer = self._hop(url, permit.gap, trail)
+            try:
+                answer = self._hop(url, permit.gap, trail)
+            finally:
+                if permit.rest:
+                    self._standings.rest(_origin(url), permit.rest)
             if isinstance(answer, Capture):
                 return answer
             if str(answer) in seen:

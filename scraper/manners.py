@@ -59,7 +59,7 @@ class Limits:
     tries: int = 3  # in one pass, where the end may be a passing one
     retry_wait: timedelta = timedelta(seconds=1)  # before the second try; doubles, with up to 1 s of jitter
     gap: timedelta = timedelta(seconds=2)  # least time between two requests to a host
-    crawl_delay_cap: timedelta = timedelta(seconds=60)  # more is not honoured, and the attempt says so
+    longest_gap: timedelta = timedelta(seconds=60)  # a longer Crawl-delay is kept by the breaker, across passes
     robots_ttl: timedelta = timedelta(hours=24)  # RFC 9309 section 2.4
     robots_failure_ttl: timedelta = timedelta(minutes=30)  # an unavailable robots.txt is asked for again after it
     retry_after_cap: timedelta = timedelta(hours=24)
@@ -150,6 +150,15 @@ class Standings:
         else:
             wait = self._limits.breaker_first * 2 ** min(strikes, 16) * random.uniform(0.8, 1.2)  # noqa: S311
         return min(wait, self._limits.retry_after_cap)
+
+    def rest(self, origin: str, length: timedelta) -> None:
+        """Leave the origin alone for as long as its robots.txt asks; a breaker that is open longer stays so."""
+
+        def resting(host: Host) -> Host:
+            until = self._clock.now() + min(length, self._limits.retry_after_cap)
+            return replace(host, retry_at=max(until, host.retry_at or until))
+
+        self._change(origin, resting)
 
     def absolve(self, origin: str) -> None:
         """The origin answered as it should: forget its strikes."""

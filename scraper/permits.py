@@ -23,9 +23,10 @@ _ANSWERED: Final = frozenset[Outcome](
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Leave to ask: the pause to keep from the host's last request, and what a person should know."""
+    """Leave to ask: the gap to keep from the host's last request, and how long to leave the origin alone afterwards."""
 
     gap: timedelta
+    rest: timedelta = timedelta(0)
     note: str = ""
 
 
@@ -54,12 +55,11 @@ class Permits:
             )
         if not rules.allows(url):
             raise Ended("disallowed", f"{origin}/robots.txt forbids {url}")
-        cap = self._limits.crawl_delay_cap
-        if rules.crawl_delay <= cap:
+        if rules.crawl_delay <= self._limits.longest_gap:
             return Permit(max(gap, rules.crawl_delay))
         asked = rules.crawl_delay.total_seconds()
-        note = f"{origin}/robots.txt asks for {asked:g} s between requests, {cap.total_seconds():g} s are kept"
-        return Permit(max(gap, cap), note)
+        note = f"{origin}/robots.txt asks for {asked:g} s between requests: it is left alone for as long"
+        return Permit(gap, rest=rules.crawl_delay, note=note)
 
     def mind_breaker(self, origin: str) -> None:
         until = self._standings.breaker(origin)

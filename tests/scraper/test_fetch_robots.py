@@ -85,12 +85,18 @@ def test_crawl_delay_is_kept(bench: Bench, reply: Reply) -> None:
     assert bench.clock.slept == [7, 7, 7]
 
 
-def test_a_crawl_delay_out_of_proportion_is_cut_and_said(bench: Bench, reply: Reply) -> None:
+def test_a_long_crawl_delay_is_kept_across_passes(bench: Bench, reply: Reply) -> None:
     bench.site.says("/robots.txt", reply(200, b"User-agent: *\nCrawl-delay: 3600\n"))
     bench.site.says("/page", reply(200, b"page"))
     attempt = bench.fetch("/page")
-    assert (attempt.outcome, bench.clock.slept) == ("ok", [60])
+    assert (attempt.outcome, bench.clock.slept) == ("ok", [2])
     assert "3600 s" in attempt.detail
+    assert bench.fetch("/page").outcome == "breaker open"  # another fetcher, as another run has
+    bench.clock.pass_by(timedelta(minutes=59))
+    assert bench.fetch("/page").outcome == "breaker open"
+    bench.clock.pass_by(timedelta(minutes=2))
+    assert bench.fetch("/page").outcome == "ok"
+    assert bench.site.paths() == ["/robots.txt", "/page", "/page"]
 
 
 def test_the_pause_is_the_longest_of_all(bench: Bench, reply: Reply) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.page import Layout, Source, css, jsonld, moment, prose
 
+FURNITURE = (".sosumi", ".legal-info", ".docsanddownloads", ".presscontacts", ".nr-article-share", "sup")
 SOURCE = Source(
     slug="apple-newsroom",
     name="Apple Newsroom",
@@ -15,10 +16,7 @@ SOURCE = Source(
         headline=css("h1.hero-headline"),
         subhead=css(".article-subhead"),
         published=(jsonld("datePublished") | css(".category-eyebrow__date")) >> moment,
-        text=prose(
-            "article .pagebody, .article .pagebody",
-            drop=(".sosumi", ".legal-info", ".docsanddownloads", ".presscontacts", ".nr-article-share", "sup"),
-        ),
+        text=prose("article .pagebody, .article .pagebody", drop=FURNITURE),
     ),
     topics=None,
     reuse="release",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from scraper.page import Layout, Source, css, prose
 
+FURNITURE = (".category-eyebrow", ".article-subhead", ".sharesheet", ".press-release-boilerplate", ".subhead")
 SOURCE = Source(
     slug="apple-tv-press",
     name="Apple TV Press",
@@ -16,12 +17,7 @@ SOURCE = Source(
     article_urls=r"^https://www\.apple\.com/tv-pr/news/\d{4}/\d{2}/[^/]+/?$",
     layout=Layout(
         subhead=css(".article-subhead, article header h2, article .subhead"),
-        text=prose(
-            "article .pagebody, article .article-body, main .pagebody",
-            "article",
-            "main",
-            drop=(".category-eyebrow", ".article-subhead", ".sharesheet", ".press-release-boilerplate", ".subhead"),
-        ),
+        text=prose("article .pagebody, article .article-body, main .pagebody", "article", "main", drop=FURNITURE),
     ),
     every=timedelta(minutes=15),
     reuse="release",

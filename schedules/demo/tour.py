@@ -40,6 +40,8 @@ def cleared(config: Config) -> None:
 
 def _is_of_a_demo(config: Config) -> bool:
     """Whether the demo's sources are all that is in the two files."""
+    if not (config.archive.exists() and config.captures.exists()):
+        return False  # a demo makes both; to open a missing one would make it
     try:
         with Captures(config.captures) as captures, Archive(config.archive) as archive:
             slugs = {*captures.sources(), *(health.source for health in archive.health())}

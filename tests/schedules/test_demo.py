@@ -87,3 +87,4 @@ def test_an_archive_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no demo made it"), tour.toured(tmp_path):
         pass
     assert precious.read_bytes() == b"precious"
+    assert not (tmp_path / "captures.db").exists()

@@ -224,7 +224,7 @@ def _speaks(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _name_in_spite(tokens: Sequence[Token], i: int) -> bool:
-    """A word that opens sentences can still be a given name: "Will Smith", "May Chen"."""
+    """A word that opens sentences can still be a given name: "Will Rask", "May Chen"."""
     follows = tokens[i + 1] if i + 1 < len(tokens) else None
     return tokens[i].low in GIVEN_NAMES and follows is not None and follows.capital and not _opens(tokens, i)
 
@@ -265,7 +265,7 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def _nicknamed(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Jo “The Voice” Bell"""
+    """Jo “The Foghorn” Bell"""
     follows = tokens[j + 1] if j + 1 < len(tokens) else None
     short = tokens[j].end - tokens[j].start < 25
     return (

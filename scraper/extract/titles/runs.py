@@ -325,7 +325,7 @@ class _Finder(Capitals):
             yield from self._yield(first, end, 1)
 
     def _programme(self, i: int) -> Iterator[Run]:
-        """ "The Jo Bell Show", "The Late Late Show": a name that says what it is."""
+        """ "The Jo Bell Show", "The Long Quay Show": a name that says what it is."""
         tokens, j = self.tokens, i + 1
         while j < len(tokens) and j < i + 6 and tokens[j].capital and tokens[j].sentence == tokens[i].sentence:
             if tokens[j].text == "Show" and j > i + 1 and tokens[i].low == "the":

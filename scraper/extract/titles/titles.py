@@ -290,7 +290,7 @@ class Works:
         return self.doc.text[self.tokens[run.first].start : self.tokens[run.last].end]
 
     def _fold_aliases(self) -> None:
-        """ "Maisel" for "The Marvelous Mrs. Maisel", "SNL", "Hollow Road" for "Hollow Road: The Series"."""
+        """ "Creel" for "The Patient Mrs. Creel", an acronym, "Hollow Road" for "Hollow Road: The Series"."""
         gone: set[int] = set()
         heir: dict[int, Work] = {}
         sharing: dict[str, list[Work]] = {}  # first or last word -> works

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
-from scraper.model import Credit, Moment, Quote, Span, Story, TitleLink
+from scraper.model import Announcement, Credit, Moment, Quote, Span, Story, TitleLink
 
 
 def findings(story: Story) -> dict[str, Any]:
@@ -17,7 +18,9 @@ def findings(story: Story) -> dict[str, Any]:
         "credits": [_credit(credit, text) for credit in story.credits]
         + [_work(link, text) for link in story.links if link.relation in {"spin_off_of", "based_on"}],
         "announcement": _announcement(story),
+        "announcements": [_announced(each, text) for each in story.announcements],
         "titles": [title.name for title in story.titles],
+        "works": [asdict(title) for title in story.titles],
     }
 
 
@@ -49,13 +52,20 @@ def article(story: Story) -> dict[str, Any]:
     }
 
 
-def _announcement(story: Story) -> dict[str, Any] | None:
+def _announcement(story: Story) -> dict[str, Any]:
     """The first announcement, which is what the article is about; its date may stand in a later one of the title."""
     if not story.announcements:
-        return None
+        return {"kind": "other", "title": None, "date": None, "season": None}
     first = story.announcements[0]
     dated = (each.date for each in story.announcements if each.date and each.title == first.title)
     return {"kind": first.kind, "title": first.title, "date": next(dated, None), "season": first.season}
+
+
+def _announced(announcement: Announcement, text: str) -> dict[str, Any]:
+    """One announcement in full, as the archive has it."""
+    stated = {field.name: getattr(announcement, field.name) for field in fields(announcement)}
+    evidence = stated.pop("evidence")
+    return {**stated, "start": evidence.start, "end": evidence.end, "evidence": evidence.of(text)}
 
 
 def _moment(moment: Moment | None) -> dict[str, str] | None:

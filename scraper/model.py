@@ -13,6 +13,8 @@ from typing import Literal
 Reuse = Literal["release", "press"]
 SourceKind = Literal["studio", "trade", "fan", "wire"]
 Precision = Literal["second", "minute", "day", "month", "year"]
+Medium = Literal["series", "limited series", "film", "special", "documentary"]
+Rollout = Literal["weekly", "daily", "all at once"]
 Purpose = Literal["robots", "feed", "listing", "page"]
 Reader = Literal["layout", "json-ld", "opengraph", "generic", "feed", "text"]
 Outcome = Literal[
@@ -304,20 +306,25 @@ class Announcement:
 
     kind: str
     evidence: Span
-    title: str | None = None
+    title: str | None = None  # None: an untitled project, or news of a company
     season: str | None = None
     episodes: int | None = None
     date: str | None = None  # as stated
     date_precision: Precision | None = None
+    premiere_episodes: int | None = None  # that are there on the first day
+    rollout: Rollout | None = None
+    network: str | None = None  # as the article calls it: "Apple TV+" then, "Apple TV" now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A work the article names."""
+    """A work the article names, and what it says of it."""
 
     name: str
-    kind: Literal["series", "film", "special", "documentary"] | None = None
+    kind: Medium | None = None
     network: str | None = None
+    genre: str | None = None  # as stated: "spy drama"
+    logline: str | None = None  # as stated: what it is about
     aliases: tuple[str, ...] = ()
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from scraper.extract.credits.credits import credited
 from scraper.extract.quotes.quotes import Document, document
 from scraper.extract.text.words import PUNCT, Token
-from scraper.extract.titles.announcements import announcements
+from scraper.extract.titles.announcements import Reading, announcements
+from scraper.extract.titles.networks import Networks
+from scraper.extract.titles.portraits import describe
+from scraper.extract.titles.regions import Regions
 from scraper.extract.titles.scope import Scope
+from scraper.extract.titles.sentences import sentences
 from scraper.extract.titles.titles import Work, Works
-from scraper.model import Announcement, Article, Credit, Quote, Title, TitleLink
+from scraper.model import Announcement, Article, Credit, Medium, Quote, Title, TitleLink
 
 _FIRST = re.compile(r"\b(?:I|we|my|our|us|me|I'm|I’m|we're|we’re)\b", re.IGNORECASE)
-_KINDS = {"series": "series", "film": "film", "special": "special", "documentary": "documentary"}
+_MEDIA: dict[str, Medium] = {medium: medium for medium in get_args(Medium)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,17 @@ def announced(doc: Document, article: Article, quotes: tuple[Quote, ...]) -> Fin
     doc = _padded(doc)
     works = Works(doc, article, [(part.start, part.end) for quote in quotes for part in quote.parts])
     scope = Scope(works)
+    lines = sentences(works.tokens)
+    regions = Regions(works, scope, lines)
+    networks = Networks(doc.text, article.headline, works.tokens, doc.register)
+    describe(works, scope, regions, networks)
+    scope.network = (scope.main.network if scope.main is not None else "") or networks.main()
     found, links = credited(doc, works, scope)
     linked = {link.other for link in links}
     return Findings(
         titles=tuple(_title(work) for work in works.works if not work.source or work in linked),
         credits=found,
-        announcements=announcements(article, works, scope),
+        announcements=announcements(Reading(article, works, scope, lines, regions)),
         links=tuple(
             TitleLink(title=link.work.name, relation=link.relation, other=link.other.name, evidence=link.evidence)  # type: ignore[arg-type]
             for link in links
@@ -80,7 +90,9 @@ def _reported(doc: Document, quotes: tuple[Quote, ...]) -> frozenset[int]:
 def _title(work: Work) -> Title:
     return Title(
         name=work.name,
-        kind=_KINDS.get(work.kind),  # type: ignore[arg-type]
+        kind=_MEDIA.get(work.kind),
         network=work.network or None,
+        genre=work.genre or None,
+        logline=work.logline or None,
         aliases=tuple(dict.fromkeys(alias for alias in work.aliases if alias != work.name)),
     )

@@ -56,6 +56,7 @@ def read(key: str, notes: Gold, text: str) -> Gold:
     links = [_link(note, page) for note in notes.get("links", ())]
     credited = [credit for note in notes.get("credits", ()) for credit in _credits(note, page)]
     credited += [_as_credit(link) for link in links if link["relation"] == "spin_off_of"]
+    links += [_as_link(credit) for credit in credited if credit["role"] == "based_on"]
     sources = [credit["name"] for credit in credited if credit["role"] == "based_on"]
     return {
         "kind": notes["kind"],
@@ -136,6 +137,12 @@ def _as_credit(link: Gold) -> Gold:
         **unsaid,
         **evidence,
     }
+
+
+def _as_link(credit: Gold) -> Gold:
+    """The source of a title, noted as a credit, is a link too."""
+    evidence = {name: credit[name] for name in ("required", "evidence", "evidence_start", "evidence_end")}
+    return {"title": credit["title"] or "", "relation": "based_on", "other": credit["name"], **evidence}
 
 
 def _trap(note: Gold, page: _Text) -> Gold:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import measure
 import score
-from corpus import INVENTED, Document, GoldQuote
+from corpus import INVENTED, SPEECH, Document, GoldQuote
 from likeness import PRONOUNS, bare, full_name_right, surname
 
 _PLAIN_CUES = {"said", "says", "say", "told", "tells", "added", "adds", "wrote", "saying", "continued"}
@@ -190,7 +190,7 @@ def _name(quote: GoldQuote) -> Iterator[str]:
 
 def counts() -> Counter[str]:
     """How many quotes of our gold show each construction."""
-    documents = INVENTED.documents()
+    documents = INVENTED.documents() + SPEECH.documents()
     return Counter(name for d in documents for quote in d.quotes for name in constructions(quote, d))
 
 
@@ -206,7 +206,7 @@ def _right(quote: GoldQuote, document: Document, found: list[score.Found]) -> bo
 def main() -> None:
     shown: Counter[str] = Counter()
     right: dict[str, int] = defaultdict(int)
-    for document in INVENTED.documents():
+    for document in INVENTED.documents() + SPEECH.documents():
         found = list(measure.ours(document).quotes)
         for quote in document.quotes:
             good = _right(quote, document, found)

@@ -123,8 +123,12 @@ class Corpus:
 
 
 INVENTED = Corpus("invented", (HERE / "texts",))
+SPEECH = Corpus("speech", (HERE / "speech",))
+BILLED = Corpus("billed", (HERE / "billed",))  # read once before any rule was touched
 CORPORA = (
     INVENTED,
+    SPEECH,
+    BILLED,
     Corpus("findings-gold", (SHARED / "findings-gold/dev.jsonl", SHARED / "findings-gold/dev2.jsonl")),
     Corpus("polnear-dev", (SHARED / "quotes-gold/polnear_dev.jsonl",)),
 )

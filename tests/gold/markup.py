@@ -18,6 +18,7 @@ import billing
 
 Gold = dict[str, Any]  # one document in the form of findings-gold (its SCHEMA.md)
 
+_QUOTES_ONLY = "speech"  # the folder of texts that are annotated for quotes alone
 _TOKEN = re.compile(r"\{([a-z]|[-*])\||\}")
 _FIELDS = {"who", "as", "cue", "role", "at", "is", "by", "aka", "tags"}
 
@@ -47,6 +48,7 @@ def read(path: Path) -> Gold:
         parts.setdefault(name, []).append((start, end))
     noted = tomllib.loads(notes)
     quotes = {name: note for name, note in noted.items() if name not in billing.FIELDS}
+    billed = {name: note for name, note in noted.items() if name in billing.FIELDS}
     if said := (set(parts) - {"-", "*"}) ^ set(quotes):
         raise MarkupError(f"{path}: {sorted(said)} stand in the text or below it, but not in both")
     return {
@@ -61,7 +63,7 @@ def read(path: Path) -> Gold:
         ],
         "negatives": [reading.text[start - 1 : end + 1] for start, end in parts.get("-", [])],
         "emphasis": [{"start": start, "end": end} for start, end in parts.get("*", [])],
-        **billing.read(path.stem, {name: note for name, note in noted.items() if name in billing.FIELDS}, reading.text),
+        **(billing.read(path.stem, billed, reading.text) if billed or path.parent.name != _QUOTES_ONLY else {}),
     }
 
 

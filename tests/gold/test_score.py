@@ -253,7 +253,7 @@ def test_a_slip_in_the_mark_up_is_said_out_loud(tmp_path: Path, content: str, co
 # ---- the invented gold, read once more by machine
 
 
-@pytest.mark.parametrize("file", corpus.INVENTED.files(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", corpus.INVENTED.files() + corpus.SPEECH.files(), ids=lambda file: file.stem)
 def test_every_annotation_can_be_seen_in_its_text(file: Path) -> None:
     gold = markup.read(file)
     text = gold["text"]

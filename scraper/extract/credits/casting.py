@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from scraper.extract.credits.clauses import Subject
 from scraper.extract.credits.ensembles import Ensembles
 from scraper.extract.credits.outfits import party
+from scraper.extract.credits.subjects import Subject
+from scraper.extract.text.lexicon import PREPOSITIONS
 from scraper.extract.text.words import PUNCT
 from scraper.extract.titles.titles import Work
 from scraper.extract.titles.trade import FEATURING, PLAYING, VERBS
 
 _NO_PART = frozenset("role part roles parts host key game golf basketball football guitar himself herself".split())
-_JOINING = frozenset("join joins joined joining".split())
+_TAKING = frozenset("takes take taking took landed lands inhabits fills assumes tackles tackling steps".split())
+_INSTRUMENTS = frozenset("piano guitar drums violin saxophone music song songs game games match trumpet bass".split())
+_LEADING = frozenset("title titular lead leading starring recurring main supporting".split())
 
 
 class Casting(Ensembles):
@@ -38,7 +41,8 @@ class Casting(Ensembles):
         direct = subject.names is not None and subject.names.last == i - 1 and low != "starring"
         if participle and not direct and not (tokens[i - 1].low in {"is", "are", "be", "was"} if i else False):
             subject = Subject()
-        if subject.parties and not subject.thing:
+        billing = tokens[i - 1].text == "," and VERBS[low][1] == "s" and self._billing(i + 1)
+        if subject.parties and not subject.thing and not billing:
             self._persons_star(i, subject)
             return
         if (
@@ -50,6 +54,8 @@ class Casting(Ensembles):
         names = self.lists.at(i + 1)
         if names is None or names.items[0].start != i + 1 or low in {"headline", "headlines", "headlined"}:
             return
+        if clauses.finite(names.last + 1) and names.items[-1].told is None and tokens[i - 1].low not in {"it", "that"}:
+            return  # "Series stars A and B return": the noun
         work = clauses.title(i, subject if subject.work is not None else None)
         self.billed(clauses.items(names), work, i)
         if names.last + 1 < len(tokens) and tokens[names.last + 1].low in {"opposite", "alongside", ","}:
@@ -77,6 +83,25 @@ class Casting(Ensembles):
             (p for p in subject.parties if p.kind == "person"), ["cast"], work, (subject.first, i), character=character
         )
         self._companions(i + 1, work, i)
+        if character is not None:
+            self._gapped(i, work)
+
+    def _gapped(self, i: int, work: Work | None) -> None:
+        """ "A will star as Ann; B as Deck; and C as the Mayor": parts without a verb of their own."""
+        tokens = self.tokens
+        for k in range(i + 1, min(i + 40, len(tokens) - 2)):
+            if tokens[k].sentence != tokens[i].sentence:
+                return
+            if tokens[k].text == ";":
+                names = self.lists.at(k + 2 if tokens[k + 1].low == "and" else k + 1)
+                if names is not None and all(item.told is not None for item in names.items):
+                    self.billed(names.items, work, i)
+                return
+
+    def _billing(self, i: int) -> bool:
+        """ "directed by Jo Bell, stars Al Roe": names follow, so a work is what stars them."""
+        names = self.lists.at(i)
+        return names is not None and names.items[0].place.mention.first == i
 
     def _noun_star(self, i: int) -> bool:
         """ "the two stars shared", "Walk of Fame stars, maybe": the noun."""
@@ -95,17 +120,17 @@ class Casting(Ensembles):
             "guest",
         } or self.tokens[i].low.startswith("recur"):
             return False
-        if self.tokens[i].low in {"star", "co-star"} and after.text in {".", ";", ","} and self._several(i - 1):
+        ends = after.text in {".", ";", ","}
+        if (
+            self.tokens[i].low in {"star", "co-star"}
+            and ends
+            and len(self.clauses.subject(i, remember=False).parties) > 1
+        ):
             return False
         return after.kind == PUNCT or not (
             after.low in {"in", "on", "as", "alongside", "opposite", "with", "together", "again"}
             or i + 1 in self.clauses.works.at
         )
-
-    def _several(self, k: int) -> bool:
-        """ "A and B star.": a list of people right before."""
-        names = self.lists.by_end.get(k)
-        return names is not None and len(names.items) > 1 and not names.object
 
     def _own_work(self, i: int) -> bool:
         return any(token.low in {"the", "this", "it", "what", "its", "which"} for token in self.tokens[i : i + 1])
@@ -115,10 +140,12 @@ class Casting(Ensembles):
     def _plays(self, i: int) -> None:
         clauses, tokens = self.clauses, self.tokens
         character = self.character(i + 1)
-        if character is None or tokens[i + 1].low in _NO_PART:
+        if character is None or tokens[i + 1].low in _NO_PART or tokens[i + 1].low in PREPOSITIONS:
             return
         subject = clauses.subject(i)
         people = [p for p in subject.parties if p.kind == "person"]
+        if tokens[i - 1].low == "for" and "known" in {tokens[i - 2].low, tokens[i - 3].low}:
+            return  # "best known for playing": earlier work
         if not people and i and tokens[i - 1].low == "for":
             subject = self._winner(i)
             people = list(subject.parties)
@@ -131,27 +158,41 @@ class Casting(Ensembles):
             any(word[:1].isupper() for word in character.split())
             or tokens[i + 1].low in {"a", "an", "the", "his", "her", "their"}
             or tokens[i + 1].possessive
+            or len(people) > 1
         )
         if not named:
             return
-        clauses.enter(people, [role], work, (subject.first, i + 1 + len(character.split())), character=character)
+        parts = self.shared(i + 1, len(people)) if len(people) > 1 else [character]
+        for each, part in zip(people, parts, strict=True):
+            clauses.enter([each], [role], work, (subject.first, i + 1 + len(character.split())), character=part)
         self._companions(i + 2, work, i)
 
     def performance(self, i: int) -> None:
         """ "Jo Bell's performance as a loner in", "her portrayal of Ann": the noun at token i."""
         clauses, tokens = self.clauses, self.tokens
         tie = i + 1
+        if tokens[i].low == "character":
+            self._called(i)
+            return
+        if tokens[i].low in {"role", "part"} and tokens[tie].low == "of" and self._taken_on(i):
+            return
+        if tokens[i].low in {"role", "roles"} and (self._reprised(i) or self._in_role(i) or tokens[i].low == "roles"):
+            return
+        if tokens[i].low == "role" and tokens[i - 1].low in _LEADING and self._taken_on(i):
+            return
         if (
             tie + 1 >= len(tokens)
             or tokens[tie].low not in {"as", "of"}
             or (tokens[tie].low == "of" and tokens[i].low != "portrayal")
         ):
             return
-        if tokens[i].low == "work" or self.lists.roles(self._as_at(tie) + 1)[0]:
-            return
+        start = self._as_at(tie) + 1
+        roles, end = self.lists.roles(start)
+        if tokens[i].low == "work" or roles or (end > start and tokens[end].low in {"of", "at", "for"}):
+            return  # "her role as director of drama": an office
         character = self.character(tie + 1)
         owner = self.owner(i)
-        if character is None or not owner:
+        if character is None or not owner or (tokens[tie].low == "of" and not self.somebody(tie + 1)):
             return
         end = self.lists.character_end(tie + 1)
         seen = next(
@@ -165,6 +206,62 @@ class Casting(Ensembles):
         clauses.enter(
             owner, ["cast"], seen.work if seen is not None else clauses.title(i), (i, end), character=character
         )
+
+    def _reprised(self, i: int) -> bool:
+        """ "will reprise their roles in “Northgate”": without a part that is told."""
+        tokens, clauses = self.tokens, self.clauses
+        verb = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].low.startswith("repris")), None)
+        if verb is None or tokens[i + 1].low in {"as", "of"}:
+            return False
+        subject = clauses.subject(verb)
+        people = [each for each in subject.parties if each.kind == "person"]
+        seen = clauses.object(i + 2) if tokens[i + 1].low in {"in", "on", "from"} else None
+        work = seen.work if seen is not None and tokens[i + 1].low != "from" else clauses.title(i)
+        clauses.enter(people, ["cast"], work, (subject.first, i), status="stays")
+        return True
+
+    def _in_role(self, i: int) -> bool:
+        """ "with A directing and B in the title role": the noun at token i."""
+        tokens = self.tokens
+        if tokens[i - 1].low not in _LEADING or (tokens[i - 2].low, tokens[i - 3].low) not in {
+            ("the", "in"), ("a", "in"), ("in", "also")
+        }:  # fmt: skip
+            return False
+        names = self.lists.by_end.get(i - 4)
+        if names is None:
+            return False
+        item = names.items[-1]
+        character = self.character(i + 2) if tokens[i + 1].low in {"of", "as"} else None
+        span = (item.start, i)
+        self.clauses.enter([party(item.entry)], ["cast"], self.clauses.title(i), span, character=character)
+        return True
+
+    def _called(self, i: int) -> None:
+        """ "Teague's character, Deputy Finch,": the noun at token i."""
+        owner = self.owner(i)
+        if not owner or self.tokens[i + 1].text != "," or not self.tokens[i + 2].capital:
+            return
+        work = self.clauses.title(i)
+        title = work.name if work is not None else None
+        if any(line.role == "cast" for each in owner for line in self.clauses.ledger.of(each, title)):
+            self.clauses.enter(owner, ["cast"], work, (i, i + 2), character=self.character(i + 2))
+
+    def _taken_on(self, i: int) -> bool:
+        """ "takes on the role of merchant Cornelis": the noun at token i."""
+        tokens, clauses = self.tokens, self.clauses
+        verb = next((k for k in range(i - 1, max(-1, i - 6), -1) if tokens[k].low in _TAKING), None)
+        if verb is None or tokens[verb].sentence != tokens[i].sentence:
+            return False
+        subject = clauses.subject(verb)
+        people = [each for each in subject.parties if each.kind == "person"]
+        if tokens[i + 1].low != "of":
+            status = "joins" if tokens[verb].low.startswith("land") else "stated"
+            clauses.enter(people, ["cast"], clauses.title(verb), (subject.first, i), status=status)
+            return True
+        character = self.character(i + 2)
+        if people and character is not None:
+            clauses.enter(people, ["cast"], clauses.title(verb), (subject.first, i + 2), character=character)
+        return True
 
     def _of_title(self, i: int) -> Work | None:
         """ "plays Ann on Northgate": the work right after the character."""
@@ -186,6 +283,8 @@ class Casting(Ensembles):
         role = "voice" if VERBS[self.tokens[i].low][0] == "voice" else "cast"
         work = clauses.title(i)
         items = clauses.items(names)
+        if self.tokens[i - 1].low in _INSTRUMENTS:
+            return  # "a piano played by"
         character = self._before(i) if role != "cast" or self.tokens[i].low in PLAYING else None
         if len(items) > 1 and self.tokens[i].low in PLAYING and not any(item.told for item in items):
             items = (

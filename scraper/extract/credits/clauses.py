@@ -1,218 +1,42 @@
-"""The frame of a credit: whose verb it is, which title it is about, and the line it makes in the ledger."""
+"""The frame of a credit: which title it is about, and the line it makes in the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from scraper.extract.credits.ledger import Ledger
 from scraper.extract.credits.lists import Lists
-from scraper.extract.credits.outfits import Item, Names, party
+from scraper.extract.credits.outfits import HOUSE_ENDS, Item, Names, party
+from scraper.extract.credits.standings import Standings
+from scraper.extract.credits.subjects import Subject, Subjects
 from scraper.extract.naming.given_names import GIVEN_NAMES
-from scraper.extract.naming.grammar import Phrase
 from scraper.extract.naming.people import People
 from scraper.extract.naming.phrases import Phrases
-from scraper.extract.text.lexicon import ADVERBS, AUXILIARIES
+from scraper.extract.text.lexicon import PLACE_SURNAMES
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.titles import Sighting, Work, Works
-from scraper.extract.titles.trade import HOUSE_WORDS, MEDIA, VERBS
+from scraper.extract.titles.trade import HOUSE_WORDS, MEDIA, NETWORKS, VERBS
 from scraper.model import Credit, Party, Span
 
-_CHAIN = (
-    AUXILIARIES
-    | ADVERBS
-    | {"..."}
-    | frozenset(
-        "set attached tapped to slated on board signed also both currently hired expected once again due being "
-        "boarded "
-        "returning "
-        "confirmed announced joined committed not only cast be recruited brought each in talks negotiations enlisted "
-        "previously "
-        "guest reportedly all recently will going directing agreed chosen selected picked having".split()
-    )
-)
-_WORK_WORDS = frozenset(MEDIA) | frozenset(
-    "season episode episodes finale seasons project it title premiere which that package".split()
-)
-_BREAKS = frozenset({"and", ",", "but", "while", ";", "—", "–"})
-_PRONOUNS = {"he": "m", "she": "f", "they": "p"}
-_GROUPS = frozenset(
-    "duo pair trio two brothers sisters siblings both couple actor actress filmmaker comedian star writer director "
-    "creator".split()
-)
-_REACH = 12
-_FAR = 40  # tokens
-STANDINGS = {
-    **dict.fromkeys(
-        "joins joining joined join boards boarded boarding newcomer newcomers additions adds tapped booked".split(),
-        "joins",
-    ),
-    **dict.fromkeys(
-        "returns returning return returned reprises reprise reprising remains remain staying".split(), "stays"
-    ),
-    **dict.fromkeys("exits exited exiting departs departed departing".split(), "leaves"),
-}
+UNTITLED = Work("")  # a project that has no title yet
+_NAMELESS = frozenset("untitled yet-untitled yet-to-be-titled as-yet-untitled".split())
+_REACH = 40  # tokens
+_PARAGRAPH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose verb it is: people or companies, or else a work."""
-
-    parties: tuple[Party, ...] = ()
-    work: Work | None = None
-    thing: bool = False  # a work, named or not: "the series"
-    first: int = -1
-    names: Names | None = None
-
-
-class Clauses:
+class Clauses(Subjects):
     """What every rule of credit needs to ask of a document."""
 
     def __init__(self, works: Works, scope: Scope, lists: Lists, phrases: Phrases, people: People) -> None:
-        self.works, self.scope, self.lists = works, scope, lists
-        self.phrases, self.people = phrases, people
-        self.tokens: Sequence[Token] = works.tokens
-        self.ledger = Ledger()
-        self._seasons: dict[int, str | None] = {}
+        super().__init__(works, scope, lists, phrases, people)
+        self.standings = Standings(works)
+        self._networks = {work.network.lower() for work in works.works if work.network}
+        self._only = self._sole() if scope.main is None else None
+        opening = self.tokens[:_PARAGRAPH] if scope.main is None else ()
+        self.untitled = scope.untitled or any(token.low in _NAMELESS for token in opening)
         self._last = max(0, next((i for i in range(len(self.tokens) - 1, -1, -1) if self.tokens[i].sentence >= 0), 0))
         self._entries = {place.entry.name: place.entry for place in reversed(works.doc.register.places)}
         self._persons = {name for name, entry in self._entries.items() if entry.kind == "person"}
-        self.remembered: dict[int, Subject] = {}  # sentence -> the last subject of a verb in it
-
-    # Subjects.
-
-    def subject(self, v: int, *, remember: bool = True) -> Subject:
-        """The subject of the verb at token v."""
-        found = self._subject(v)
-        if remember and found.parties:
-            self.remembered[self.tokens[v].sentence] = found
-        return found
-
-    def _subject(self, v: int) -> Subject:
-        tokens, k, sentence = self.tokens, self._head(v), self.tokens[v].sentence
-        if k < 0 or tokens[k].sentence != sentence:
-            return Subject(thing=True, first=k + 1)
-        token = tokens[k]
-        if token.low in {"who", "that"} and k > 0:
-            plural = VERBS.get(tokens[v].low, ("", ""))[1] == "base"
-            found = self._antecedent(k, whole=plural and tokens[v - 1].low not in {"will", "to", "would"})
-            if found is not None:
-                return found
-        if token.low == "which":
-            return self._thing(k)
-        if token.text in _BREAKS or token.low in {"or", "then"}:
-            closed = self._closing(k) if token.text in {",", "—", "–"} else None
-            return closed or self.remembered.get(sentence) or Subject(first=k)
-        return self._family(k) or self._listed(k, v) or self._noun(k)
-
-    def _head(self, v: int) -> int:
-        """The last token of the subject of the verb: what stands before its auxiliaries and adverbs."""
-        tokens, k = self.tokens, v - 1
-        while k >= 0 and v - k < _REACH and tokens[k].sentence == tokens[v].sentence:
-            if tokens[k].low not in _CHAIN or (tokens[k].low == "both" and tokens[k - 1].text != ","):
-                break
-            k -= 1
-        return k
-
-    def _family(self, k: int) -> Subject | None:
-        """ "The Bakares will executive produce"."""
-        token = self.tokens[k]
-        if not (token.capital and token.low.endswith("s") and k and self.tokens[k - 1].low == "the"):
-            return None
-        family = self.works.doc.register.family(token.text)
-        return Subject(tuple(party(entry) for entry in family), first=k - 1) if family else None
-
-    def _listed(self, k: int, v: int) -> Subject | None:
-        """The list that ends at k; of an object of another verb no more than its last name."""
-        names = self._ending(k)
-        if names is None:
-            return None
-        items = names.items
-        if names.object and (len(items) > 1 or any(self.tokens[m].low == "to" for m in range(k + 1, v))):
-            items = items[-1:]
-        elif names.object:
-            return Subject(first=k)
-        return Subject(tuple(party(item.entry) for item in items), first=items[0].start, names=names)
-
-    def _noun(self, k: int) -> Subject:
-        if k in self.works.ending:
-            seen = self.works.ending[k]
-            return Subject(work=seen.work, thing=True, first=seen.first)
-        if self.tokens[k].low in _WORK_WORDS or (self.tokens[k].low == "s" and k):
-            return self._thing(k)
-        return self._other(k)
-
-    def _ending(self, k: int) -> Names | None:
-        names = self.lists.by_end.get(k)
-        if names is None and self.tokens[k].text in {")", "—", "–"}:
-            names = next(
-                (self.lists.by_end[m] for m in range(k - 1, max(-1, k - 3), -1) if m in self.lists.by_end), None
-            )
-        return names
-
-    def _closing(self, k: int) -> Subject | None:
-        """ "Jo Bell, who created it, will direct": the comma closes an apposition."""
-        names = self.lists.by_end.get(k) or self.lists.by_end.get(k - 1)
-        if names is None or names.object:
-            return None
-        lead = self.tokens[names.first - 1] if names.first else None
-        if (
-            lead is not None
-            and lead.text == ","
-            and len(names.items) == 1
-            and lead.sentence == self.tokens[k].sentence
-            and names.last == k - 1
-        ):
-            return Subject((party(names.items[0].entry),), first=names.first, names=names)
-        last = names.items[-1]
-        if last.apposition is None or last.apposition[1] < k - 2:
-            return None
-        return Subject(tuple(party(item.entry) for item in names.items), first=names.first, names=names)
-
-    def _antecedent(self, k: int, *, whole: bool = False) -> Subject | None:
-        """Whom "who" stands for: the name before it."""
-        for m in (k - 1, k - 2):
-            if m < 0 or (m == k - 2 and self.tokens[k - 1].kind != PUNCT):
-                continue
-            names = self.lists.by_end.get(m)
-            place = self.works.doc.register.ending(m)
-            if names is None and place is None and self.tokens[m].text == ")":
-                open_ = next((q for q in range(m, max(0, m - 40), -1) if self.tokens[q].text == "("), 0)
-                place = self.works.doc.register.ending(open_ - 1)
-            if whole and names is not None and len(names.items) > 1:
-                return Subject(tuple(party(item.entry) for item in names.items), first=names.first)
-            if place is not None and place.mention.first not in self.works.inside:
-                return Subject((party(place.entry),), first=place.mention.first)
-            if names is not None:
-                return Subject((party(names.items[-1].entry),), first=names.first)
-        for m in range(k - 1, max(-1, k - 14), -1):  # "Jo Bell, 34, the Oscar winner who"
-            names = self.lists.by_token.get(m)
-            if names is not None:
-                item = next((item for item in names.items if item.place.mention.first == m), None)
-                if (
-                    item is not None
-                    and item.apposition is not None
-                    and item.apposition[0] <= k <= item.apposition[1] + 1
-                ):
-                    return Subject((party(item.entry),), first=m)
-        return None
-
-    def _thing(self, k: int) -> Subject:
-        seen = self.scope.nearest(k)
-        return Subject(work=seen.work if seen else None, thing=True, first=k)
-
-    def _other(self, k: int) -> Subject:
-        """Pronouns, "the duo", "the actor"."""
-        token = self.tokens[k]
-        if token.low in _PRONOUNS:
-            parties = self.people.parties(Phrase(k, k, "pronoun", noun=k))
-            return Subject(parties, first=k)
-        if token.low in _GROUPS and k and self.tokens[k - 1].low in {"the", "both"}:
-            phrase = self.phrases.ending(k, max(0, k - 4))
-            parties = self.people.parties(phrase) if phrase is not None else ()
-            return Subject(tuple(p for p in parties if p.name[:1].isupper()), first=k)
-        return Subject(first=k)
 
     # Titles.
 
@@ -220,20 +44,96 @@ class Clauses:
         """The work that a credit stated at token i is for."""
         if subject is not None and subject.work is not None:
             return subject.work
+        if self._untitled(i):
+            return UNTITLED
+        where = self._where(i)
+        if where is not None:
+            return where
         if after is not None:
             seen = self.object(after)
             if seen is not None:
                 return seen.work
             if self._definite(after):
-                return self.scope.topic(i)
+                return self.topic(i)
         beside = self._beside(i)
         if beside is not None:
             return beside
-        nearest = self.scope.nearest(i)
+        nearest = self._nearest(i)
         if nearest is not None:
             return nearest.work
         later = self.scope.later(i) if self._opening(i) else None
-        return later.work if later is not None else self.scope.topic(i)
+        return later.work if later is not None else self.topic(i)
+
+    def topic(self, i: int) -> Work | None:
+        """What a sentence that names no work is about: the topic, else the only work that could be meant."""
+        found = self.scope.topic(i)
+        if found is not None and found is not self.scope.main and self._someones(found, i):
+            found = self.scope.main
+        return self._only if found is None and not self.untitled else found
+
+    def _sole(self) -> Work | None:
+        """Where the document has no main title: the one work that its first two paragraphs name, if it is one."""
+        early = [seen.work for seen in self.works.sightings if self.tokens[seen.first].paragraph < 2]
+        works = [work for work in dict.fromkeys(early) if not work.source and not work.derived]
+        return works[0] if len(works) == 1 else None
+
+    def _untitled(self, i: int) -> bool:
+        """ "to direct an untitled thriller", "an untitled comedy, which she will write": the sentence's own project."""
+        tokens, sentence = self.tokens, self.tokens[i].sentence
+        for k in range(i, max(-1, i - _REACH), -1):
+            if tokens[k].sentence != sentence or k in self.works.inside or tokens[k].low in {"while", "whose"}:
+                break
+            if tokens[k].low in _NAMELESS:
+                return True
+        for k in range(i, min(i + 8, len(tokens))):
+            if tokens[k].sentence != sentence or k in self.works.inside:
+                break
+            if tokens[k].low in _NAMELESS:
+                return True
+        return False
+
+    def _nearest(self, i: int) -> Sighting | None:
+        """The work named last before token i in its sentence, but not in a clause about somebody that is closed."""
+        found = self.scope.nearest(i)
+        if found is None or not self._enclosed(found, i):
+            return found
+        start = found.first
+        earlier = [s for s in self.scope.sightings(max(0, start - _REACH), start - 1) if _same(self.tokens, s.first, i)]
+        return next((s for s in reversed(earlier) if not s.other), None)
+
+    def _someones(self, work: Work, i: int) -> bool:
+        """Is the work named before token i only in clauses about people: "Sant, whose last film was “Reeds,”"?"""
+        here = self.tokens[i].paragraph
+        before = self.scope.sightings(max(0, i - _PARAGRAPH), i)
+        near = [seen for seen in before if seen.work is work and self.tokens[seen.first].paragraph == here]
+        return bool(near) and all(self._of_person(seen) for seen in near)
+
+    def _of_person(self, seen: Sighting) -> bool:
+        for k in range(seen.first - 1, max(0, seen.first - 14), -1):
+            if self.tokens[k].sentence != self.tokens[seen.first].sentence or k in self.works.inside:
+                return False
+            if self.tokens[k].low in {"who", "whose"}:
+                return self.tokens[k - 1].text == ","
+        return False
+
+    def _enclosed(self, seen: Sighting, i: int) -> bool:
+        """ "Jo Bell, whose last film was “Reeds,” will edit": Reeds is not what is edited."""
+        tokens = self.tokens
+        closed = tokens[seen.last + 1].text == "," or self.works.doc.text[tokens[seen.last].end - 2] == ","
+        if not closed or i <= seen.last:
+            return False
+        return self._of_person(seen)
+
+    def _where(self, i: int) -> Work | None:
+        """ "“Reeds” is in the works as a film at Quay, where Jo Bell is writing the script": of Reeds."""
+        tokens = self.tokens
+        for k in range(i - 1, max(0, i - 9), -1):
+            if tokens[k].sentence != tokens[i].sentence or k in self.works.inside:
+                return None
+            if tokens[k].low == "where":
+                before = [s for s in self.scope.sightings(max(0, k - _REACH), k) if _same(tokens, s.first, i)]
+                return before[-1].work if before else None
+        return None
 
     def _beside(self, i: int) -> Work | None:
         """ "“Slack Water,” starring": the work right before, though it is named only in passing."""
@@ -297,18 +197,24 @@ class Clauses:
         *,
         character: str | None = None,
         status: str = "stated",
+        personal: bool = False,
     ) -> None:
         """One line for each party and role."""
         first, last = max(0, span[0]), min(max(span), self._last)
         evidence = Span(self.tokens[first].start, max(self.tokens[last].end, self.tokens[first].end))
-        season = self.season(first)
-        standing = self._standing(first, last)
-        for each in parties:
-            if len(each.name) < 2 or (work is None and not self.scope.untitled):
+        season = self.standings.season(first)
+        standing = self.standings.standing(first, last)
+        if {"joins", "stays"} & {status, standing} and season is None:
+            season = self.standings.joined(first)
+        for each in self._members(parties):
+            if personal and each.kind == "company" and each.name.split()[-1].lower() in PLACE_SURNAMES:
+                each = Party(each.name)
+            if len(each.name) < 2 or (work is None and not self.untitled):
                 continue
             if (
                 each.kind == "person"
-                and {"producer", "studio", "distributor"} & set(roles)
+                and not personal
+                and {"producer", "studio", "distributor", "developer"} & set(roles)
                 and (
                     self._house(each.name)
                     or ("distributor" in roles and each.name.split()[0].lower() not in GIVEN_NAMES)
@@ -324,22 +230,33 @@ class Clauses:
                         party=each,
                         role=slug,
                         evidence=evidence,
-                        title=work.name if work is not None else None,
+                        title=(work.name or None) if work is not None else None,
                         character=character,
                         season=season,
-                        status=status if status != "stated" else standing,  # type: ignore[arg-type]
+                        status=(standing if status == "stated" else status) or "stated",  # type: ignore[arg-type]
                     )
                 )
 
-    def _by_follows(self, i: int) -> bool:
-        return any(token.low in {"by", "and", "with"} for token in self.tokens[i : i + 4])
+    def _members(self, parties: Iterable[Party]) -> list[Party]:
+        """A family by its members: "Quint, the Manfredis and Roe"."""
+        found: list[Party] = []
+        for each in parties:
+            plural = " " not in each.name and each.name.endswith("s") and each.kind == "person"
+            family = self.works.doc.register.family(each.name) if plural else ()
+            found += [party(entry) for entry in family] if len(family) > 1 else [each]
+        return found
+
+    def shows(self, name: str) -> bool:
+        """The network or streamer itself: "produced by Bluejay Street for Apple TV"."""
+        low = name.lower()
+        return low in self._networks or (" " not in low and low in NETWORKS)
 
     def _house(self, name: str) -> bool:
         """A name that reads like a company's and that nothing says is a person's."""
         words = name.lower().split()
         if words[0] in GIVEN_NAMES or (any(seen in name for seen in ("-",)) and words[0] not in HOUSE_WORDS):
             return False
-        if "&" in words or words[0] in HOUSE_WORDS or words[-1] in HOUSE_WORDS:
+        if "&" in words or words[0] in HOUSE_WORDS or words[-1] in HOUSE_ENDS:
             return name not in self._persons
         return len(words) == 1 and self._nobody(name)
 
@@ -348,70 +265,35 @@ class Clauses:
         entry = self._entries.get(name)
         return entry is not None and entry.kind == "unknown" and not entry.likely and name[:1].isupper()
 
-    def season(self, i: int) -> str | None:
-        """ "Season three is directed by", "its fifth season": the season that the sentence speaks of."""
-        tokens, sentence = self.tokens, self.tokens[i].sentence
-        if sentence not in self._seasons:
-            first = i
-            while first > 0 and tokens[first - 1].sentence == sentence and i - first < _FAR:
-                first -= 1
-            self._seasons[sentence] = next(
-                (found for k in range(first, min(i + _FAR, len(tokens))) if (found := self._numbered(k, sentence))),
-                None,
-            )
-        return self._seasons[sentence]
-
-    def _numbered(self, k: int, sentence: int) -> str | None:
-        tokens = self.tokens
-        if tokens[k].low != "season" or tokens[k].sentence != sentence or k in self.works.inside:
-            return None
-        after = tokens[k + 1]
-        number = _NUMBERS.get(after.low) or (after.text if after.text.isdigit() else None)
-        return number or _ORDINALS.get(tokens[k - 1].low) or _ORDINALS.get(tokens[k - 3].low)
-
-    def _standing(self, first: int, last: int) -> str:
-        """Whether the words around a credit say that someone joins, stays or leaves."""
-        sentence = self.tokens[first].sentence
-        for k in range(max(0, first - 8), min(last + 3, len(self.tokens))):
-            token = self.tokens[k]
-            if token.sentence == sentence and token.low in STANDINGS:
-                return STANDINGS[token.low]
-        return "stated"
-
     def items(self, names: Names) -> list[Item]:
         """The members of a list that is the object of a verb: the last may be the subject of the next verb."""
         names.object = True
         kept = self.lists.by_token.get(names.items[0].place.mention.first)
         if kept is not None:
             kept.object = True
-        after = self.tokens[names.last + 1] if names.last + 1 < len(self.tokens) else None
         last = names.items[-1]
-        if len(names.items) > 1 and after is not None and after.kind == WORD and last.end == last.place.mention.last:
-            verb = VERBS.get(after.low)
-            finite = after.low in {
-                "will",
-                "is",
-                "are",
-                "was",
-                "has",
-                "have",
-                "serves",
-                "serve",
-                "executive",
-                "exec",
-            } or (verb is not None and verb[1] in {"s", "base"})
-            if finite:
-                return names.items[:-1]
+        if len(names.items) > 1 and last.end == last.place.mention.last and self.finite(names.last + 1):
+            strong = [k for k, item in enumerate(names.items) if self.tokens[item.start - 1].text == ";"]
+            return names.items[: strong[-1] if strong and strong[-1] else -1]
         return names.items
 
+    def finite(self, k: int) -> bool:
+        """Does a verb stand at token k whose subject comes before it?"""
+        after = self.tokens[k]
+        verb = VERBS.get(after.low)
+        return after.kind == WORD and (after.low in _FINITE or (verb is not None and verb[1] in {"s", "base"}))
 
-_NUMBERS = {
-    word: str(number) for number, word in enumerate("zero one two three four five six seven eight nine ten".split())
-}
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
-}
+
+_FINITE = frozenset(
+    "will is are was has have serves serve executive exec return returns reprise reprises join joins remain remains "
+    "stay stays would".split()
+)
+
+
+def _same(tokens: Sequence[Token], a: int, b: int) -> bool:
+    return tokens[a].sentence == tokens[b].sentence
+
+
 _COMPANY_ROLES = {
     "producer": "studio",
     "executive_producer": "studio",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from scraper.extract.credits.offices import _ALONGSIDE, Offices
 from scraper.extract.credits.outfits import Item, party
+from scraper.extract.credits.subjects import Subject
 from scraper.extract.text.lexicon import ADVERBS
 from scraper.extract.text.words import MARKED, WORD
 from scraper.extract.titles.titles import Work
-from scraper.extract.titles.trade import FEATURING, MEDIA, PLAYING, PRODUCING, STARRING, VERBS
+from scraper.extract.titles.trade import FEATURING, MEDIA, PLAYING, PRODUCING, SOURCES, STARRING, VERBS
 
 _OBJECTS = frozenset(MEDIA) | frozenset(
     "music theme songs soundtrack competition episode episodes it them season seasons finale script pilot project "
-    "both all season score premiere teleplay screenplay".split()
+    "both all season score premiere teleplay screenplay format".split()
 )
+_ADAPTS = frozenset("adapts adapting pens penning scripts scripting".split())
+_NOT = frozenset("not never n't didn't doesn't won't".split())
+_MUSIC = frozenset("songs score music theme lyrics song soundtrack".split())
 _ARTICLES = frozenset({"by", "a", "an"})
-_STRICT = frozenset(
-    "creator developer writer composer host producer director editor distributor voice narrator".split()
-)
 _INTRANSITIVE = frozenset(
     {"judge", "mentor", "director", "producer", "narrator", "composer", "editor", "cinematographer", "host"}
 )
@@ -73,6 +74,8 @@ class Crew(Offices):
     def _by(self, end: int) -> int | None:
         """One past "by", directly or after "for Apple TV+", "in season two"."""
         tokens = self.tokens
+        if tokens[end].low.endswith("ly") or tokens[end].low == "worldwide":
+            end += 1  # "distributed internationally by"
         if end < len(tokens) and tokens[end].low == "by":
             return end + 2 if tokens[end + 1 : end + 2] and tokens[end + 1].text == ":" else end + 1
         if end < len(tokens) and tokens[end].low in {"for", "in", "under", "together", "jointly"}:
@@ -87,14 +90,18 @@ class Crew(Offices):
         clauses = self.clauses
         names = self.lists.at(by)
         if names is None:
+            if self.tokens[by].low == "both":
+                clauses.enter(clauses.group(by), roles, clauses.title(i), (i, by))
             return True
         if tuple(roles) == ("cast",):
             return False
         subject = clauses.subject(i, remember=False)
         work = clauses.title(i, subject if subject.thing else None)
         items = clauses.items(names)
+        if "creator" in roles and any(token.low == "characters" for token in self.tokens[max(0, i - 3) : i]):
+            roles = ["based_on_author"]
         for item in items:
-            if roles == ["producer"] and self._outfit(item, work):
+            if roles == ["producer"] and self.tokens[by - 1].text != ":" and self._outfit(item, work):
                 item.entry.kind = "company"
             self._billed(item, roles, work, (i, item.close))
         return True
@@ -104,30 +111,49 @@ class Crew(Offices):
         entry = item.entry
         if entry.kind != "unknown" or item.roles or item.companies or work is None or work.kind == "film":
             return False
+        after = self.tokens[item.end + 1 : item.end + 3]
+        if [token.low for token in after] == ["in", "association"]:
+            return True
         return len(entry.places) == 1 and "-" not in entry.words[-1] and not any("." in word for word in entry.words)
 
     # Active.
 
     def _active(self, i: int, roles: list[str], end: int) -> bool:
         clauses, tokens = self.clauses, self.tokens
-        if end < len(tokens) and tokens[end].low in {"are", "is"} and tokens[i].sentence != tokens[i - 1].sentence:
+        opens = tokens[i].sentence != tokens[i - 1].sentence or tokens[i - 1].low == "also"
+        if end < len(tokens) and tokens[end].low in {"are", "is"} and opens:
             names = self.lists.at(end + 1)
             for item in names.items if names is not None else ():
                 self._billed(item, roles, clauses.title(i), (i, item.close))
             return True
+        if any(tokens[k].low in _NOT for k in range(max(0, i - 3), i) if tokens[k].sentence == tokens[i].sentence):
+            return True
         subject = clauses.subject(i)
         if not subject.parties:
             return True
+        if {"host", "judge", "mentor"} & set(roles) and any(each.kind == "company" for each in subject.parties):
+            return True
+        if roles == ["writer"] and any(token.low in _MUSIC for token in tokens[end : end + 5]):
+            roles = ["composer"]
         if roles == ["developer"] and all(" " not in each.name for each in subject.parties):
             return True  # "Quay is developing a series": a network does
-        form = VERBS.get(tokens[i].low, ("", "base"))[1]
-        fronted = subject.first > 0 and tokens[subject.first - 1].low in {"which", "that", "both"}
+        form = VERBS.get(tokens[end - 1].low, ("", "base"))[1]
+        absolute = form == "ing" and self._absolute(i, subject)
+        fronted = (
+            absolute
+            or self._fronted(subject.first)
+            or (subject.first > 0 and tokens[subject.first - 1].low in {"which", "that", "both"})
+        )
         if not fronted and not self._transitive(
             end,
             roles,
-            bare=i > 0 and tokens[i - 1].low in {"will", "to", "also"},
-            company=subject.parties[0].kind == "company",
-            plain=form == "s" or len(subject.parties) > 1,
+            bare=i > 0
+            and (
+                tokens[i - 1].low in {"will", "to", "also", "each", "both", "all", "would"}
+                or (form == "ing" and tokens[i - 1].low in {"is", "are", "be"})
+            ),
+            company=subject.parties[0].kind == "company" or roles == ["distributor"],
+            plain=form == "s" or len(subject.parties) > 1 or (form == "ed" and tokens[end].text == ";"),
         ):
             return True
         work = clauses.title(i, subject, after=end)
@@ -137,8 +163,39 @@ class Crew(Offices):
             for item in subject.names.items:
                 if party(item.entry) in subject.parties:
                     self._billed(item, roles, work, (subject.first, end - 1))
-        self._alongside(end, roles, work, i)
+        self._alongside(end, roles[-1:], work, i)
         return True
+
+    def _fronted(self, first: int) -> bool:
+        """ "an episode that she wrote and he directed": the object stands before both."""
+        tokens = self.tokens
+        if first > 0 and tokens[first - 1].low in {"which", "that", "both"}:
+            return True
+        if first < 4 or tokens[first - 1].low != "and":
+            return False
+        return any(tokens[m].low in {"which", "that"} for m in range(first - 4, first - 2))
+
+    def _absolute(self, i: int, subject: Subject) -> bool:
+        """ "with Jo Bell directing", ", Jo Bell writing the pilot": a participle right after its subject."""
+        tokens, names = self.tokens, subject.names
+        if (
+            names is None
+            or names.last < i - 2
+            or tokens[i].low == "shooting"
+            or tokens[i - 1].low in {"is", "are", "was", "were", "be", "been"}
+        ):
+            return False
+        lead = tokens[names.first - 1] if names.first else None
+        joined = lead is not None and lead.low == "and" and self._with_before(names.first)
+        return joined or (lead is not None and (lead.low == "with" or (lead.text == "," and names.last == i - 1)))
+
+    def _with_before(self, first: int) -> bool:
+        """ "with A to star and B writing"."""
+        tokens = self.tokens
+        return any(
+            tokens[k].low == "with" and tokens[k].sentence == tokens[first].sentence
+            for k in range(max(0, first - 14), first)
+        )
 
     def _transitive(self, end: int, roles: list[str], *, bare: bool, company: bool = False, plain: bool = True) -> bool:
         """Does what follows make the verb one of credit: a work, another verb, or nothing at all?"""
@@ -148,7 +205,7 @@ class Crew(Offices):
         while tokens[k].low in ADVERBS:
             k += 1
         token = tokens[k]
-        alone = bool(_INTRANSITIVE & set(roles))  # "A directs."
+        alone = bool(_INTRANSITIVE & set(roles)) or tokens[end - 1].low in _ADAPTS  # "A directs."
         if k in self.clauses.works.at or token.sentence != tokens[end - 1].sentence:
             return True
         if token.kind != WORD:
@@ -157,17 +214,25 @@ class Crew(Offices):
             return True
         if token.low in _ALONGSIDE or token.low in {"and", "from", "for", "as", "under", "via"}:
             return bare or alone or (token.low in {"with", "alongside"} and self.lists.at(k + 1) is not None)
+        if bare and {"mentor", "judge", "host"} & set(roles):
+            return True
         return (bare and alone and token.low in {"in", "on"}) or self._has_object(k, roles)
 
     def _has_object(self, k: int, roles: list[str]) -> bool:
         """Is a work, or a part of one, what is made? "a series" and "by a" name none."""
         tokens = self.tokens
+        if "developer" in roles and k not in self.clauses.works.at and tokens[k].low in {"a", "an", "new"}:
+            return False  # "developing a revival"
         if (tokens[k].low in MEDIA and "developer" in roles) or (tokens[k].low in _ARTICLES and "creator" in roles):
             return tokens[k].low == "it"
         for m in range(k, min(k + 7, len(tokens))):
             low = tokens[m].low
             if m in self.clauses.works.at:
                 return True
+            if low in SOURCES and tokens[k - 1].low.startswith("adapt"):
+                return True
+            if low in _MUSIC and not {"writer", "composer"} & set(roles):
+                return False
             if low in _OBJECTS:
                 return low not in {"it", "them", "all"} or m == k
             if tokens[m].kind != WORD and tokens[m].text not in {"-", "’"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.extract.quotes.quotes import Document
+from scraper.extract.text.lexicon import AUXILIARIES
 from scraper.extract.text.words import MARKED, PUNCT, WORD
 from scraper.extract.titles.titles import Works
 from scraper.extract.titles.trade import (
@@ -21,7 +22,13 @@ _CHARACTER_ENDS = frozenset(
 )
 
 
+_DESKS = frozenset("story script assistant commissioning features culture fashion picture managing news".split())
+_PLAIN = frozenset("a an the and or as is was to of for by with".split())
+
+
 def is_billing(low: str) -> bool:
+    if "/" in low and all(part in NOUNS or part in PRODUCERS for part in low.split("/")):
+        return True
     return low in NOUNS or (low.endswith("s") and low[:-1] in NOUNS) or compound(low) is not None
 
 
@@ -67,6 +74,13 @@ class Descriptions:
         tokens, j, rank = self.tokens, i, ""
         while tokens[j].kind == WORD and j - i < 4:
             low, after = tokens[j].low, tokens[j + 1].low
+            if after in {"consultant", "consultants", "adviser", "advisor"} and low not in _PLAIN:
+                return ["consultant"], j + 2
+            if "/" in low and low.rsplit("/", 1)[1] in PRODUCERS and after.startswith("producer"):
+                first = NOUNS.get(low.split("/", 1)[0])
+                return [*(first.split("+") if first else []), PRODUCERS[low.rsplit("/", 1)[1]]], j + 2
+            if low in _DESKS and after in {"editor", "editors", "director", "directors"}:
+                return [], j + 2
             if low in OTHER_TRADES and (after == "consultant" or is_billing(after)):
                 return (["consultant"] if after == "consultant" else []), j + 2
             if low not in ADJECTIVES and low not in OTHER_TRADES and low not in PRODUCERS:
@@ -94,8 +108,8 @@ class Descriptions:
         before, after = tokens[j - 1], tokens[j + 1]
         if low == "director" and (after.low, tokens[j + 2].low) == ("of", "photography"):
             return ["cinematographer"], j + 3
-        if low == "show" and after.low in {"runner", "runners"}:
-            return ["showrunner"], j + 2
+        if low in {"runner", "runners"} and before.low == "show" and j > i:
+            return ["showrunner"], j + 1
         if low in {"regular", "regulars"}:
             return (["cast"], j + 1) if j > i and before.low == "series" else ([], i)
         office = low in {"director", "head", "editor", "chief"} and after.low == "of" and tokens[j + 2].kind == WORD
@@ -104,7 +118,7 @@ class Descriptions:
         if low == "host" and before.low == "show" and not before.possessive:
             return [], j + 1  # "game show host"
         titled = low == "judge" and tokens[j].capital and after.capital  # a character's title
-        verb = low in {"star", "stars"} and before.low in MEDIA  # "the mystery stars Jo Bell"
+        verb = low in {"star", "stars"} and before.low in MEDIA and not before.possessive  # "the mystery stars Jo Bell"
         named = low in {"lead", "leads"} and j > i and before.capital
         return ([], i) if titled or verb or named else None
 
@@ -142,6 +156,9 @@ class Descriptions:
             if k in self.works.at and k > i and tokens[k - 1].low in {"in", "on"}:
                 break
             if token.low in _CHARACTER_ENDS and token.kind == WORD and not token.capital and k > i:
+                if token.low == "as" and "known" in {tokens[k - 1].low, tokens[k - 2].low}:
+                    k += 1
+                    continue
                 if token.low == "and" and self._joined_description(k):
                     k += 1
                     continue
@@ -152,12 +169,14 @@ class Descriptions:
         return k - 1
 
     def _adjective_comma(self, i: int, k: int) -> bool:
-        """ "a desperate, aging Judy Garland": the comma stands between adjectives."""
+        """ "a desperate, aging Clara Vane": the comma stands between adjectives."""
         return (
             k - i <= 3
             and self.tokens[i].low in {"a", "an", "the"}
             and self.tokens[k + 1].kind == WORD
             and self.tokens[k + 1].low not in {"and", "who", "a", "an", "the", "with", "alongside", "while", "as"}
+            and self.tokens[k + 1].low not in AUXILIARIES
+            and self.tokens[k + 1].low not in VERBS
             and self.register.at(k + 1) is None
         )
 

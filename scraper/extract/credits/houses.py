@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.extract.credits.clauses import Clauses
-from scraper.extract.credits.outfits import party
+from scraper.extract.credits.outfits import HOUSE_ENDS, party
 from scraper.extract.naming.given_names import GIVEN_NAMES
+from scraper.extract.text.lexicon import DETERMINERS
 from scraper.extract.text.words import PUNCT, WORD
 from scraper.extract.titles.titles import Work
-from scraper.extract.titles.trade import SOURCES, VERBS
+from scraper.extract.titles.trade import HOUSE_WORDS, SOURCES, VERBS
 from scraper.model import Party, Span
 
 _RELATIONS = {
@@ -28,9 +29,9 @@ _RELATIONS = {
     "revival": "sequel_to",
     "continuation": "sequel_to",
 }
-_SEGMENTS = frozenset("segment segments series show comedy drama sketch film movie".split())
 _RIGHTS = frozenset(
-    "acquired acquires acquire bought buys nabbed nabs landed lands snapped picked secured took scooped".split()
+    "boarded boards acquired acquires acquire bought buys nabbed nabs landed lands snapped picked secured took "
+    "scooped".split()
 )
 
 
@@ -72,7 +73,7 @@ class Houses:
             ),
             None,
         )
-        seen = next((s for s in clauses.scope.sightings(i, end - 1)), None)
+        seen = next((s for s in clauses.scope.sightings(i, end - 1) if tokens[s.first - 1].text != "("), None)
         own = self._own(i, seen)
         if own is None and noun is None and seen is None:
             return
@@ -81,7 +82,16 @@ class Houses:
                 k
                 for k in range(i, end)
                 if k > i
-                and (tokens[k].low in {"by", "from"} or (tokens[k].low == "of" and noun is not None and k == noun + 1))
+                and (
+                    tokens[k].low in {"by", "from"}
+                    or (
+                        tokens[k].low == "of"
+                        and noun is not None
+                        and k == noun + 1
+                        and tokens[k + 2].low not in {"same", "name"}
+                        and not (tokens[noun].low == "story" and tokens[noun - 1].low != "short")
+                    )
+                )
             ),
             None,
         )
@@ -108,8 +118,9 @@ class Houses:
                 self._owner(i, min(noun, limit), own)
             if names is not None:
                 for item in clauses.items(names):
-                    if item.entry.kind != "company":
-                        clauses.enter([party(item.entry)], ["based_on_author"], own, (i, item.close))
+                    named = len(item.entry.words) > 1 and item.entry.words[-1].lower() not in HOUSE_ENDS
+                    if item.entry.kind != "company" or named:
+                        clauses.enter([Party(party(item.entry).name)], ["based_on_author"], own, (i, item.close))
         elif noun is not None:
             self._owner(i, min(noun, limit), own)
         if seen is not None and own is not None and seen.work is not own and seen.first < limit + 3:
@@ -143,6 +154,11 @@ class Houses:
             if relation == "spin_off_of" and j < len(tokens) and tokens[i].low not in {"world", "universe"}:
                 self._titled(i)
             return
+        if any(token.low in {"starred", "appeared", "seen"} for token in tokens[max(0, i - 6) : i]):
+            return  # "starred in the adaptation of “Reeds”": other work
+        lead = {token.low for token in tokens[max(0, i - 3) : i]}
+        if relation == "sequel_to" and (tokens[i - 1].possessive or lead & {"broadway", "stage", "end"}):
+            return  # "Bell's follow-up to “Reeds”", "a Broadway revival of “Reeds”": what somebody made next
         if relation == "based_on":
             lead = {tokens[k].low for k in range(max(0, i - 6), i)}
             if (
@@ -219,7 +235,7 @@ class Houses:
         k = i - 1
         while (
             k > 0
-            and tokens[k].capital
+            and (tokens[k].capital or (tokens[k].text == "&" and tokens[k - 1].capital))
             and tokens[k].sentence == tokens[i].sentence
             and k not in self.clauses.works.inside
         ):
@@ -231,15 +247,17 @@ class Houses:
     def releases(self, i: int) -> None:
         """ "Northbound will release the film": the verb at token i."""
         tokens, clauses = self.tokens, self.clauses
+        subject = clauses.subject(i, remember=False)
+        fronted = subject.first > 0 and tokens[subject.first - 1].low in {"that", "which"}
         if i + 2 >= len(tokens) or not (
-            clauses.object(i + 1)
+            fronted
+            or clauses.object(i + 1)
             or (
                 tokens[i + 1].low in {"the", "it"}
                 and tokens[i + 2].low in {"film", "movie", "picture", "feature", "documentary"}
             )
         ):
             return
-        subject = clauses.subject(i, remember=False)
         companies = [
             Party(p.name, "company")
             for p in subject.parties
@@ -259,15 +277,23 @@ class Houses:
                     company.kind = "company"
                 self.clauses.enter([party(company)], ["studio"], self.clauses.title(i), (i - 1, item.close))
             elif item.roles:
-                self.clauses.enter([party(company)], item.roles, self.clauses.title(i), (i - 1, item.close))
+                work = item.work if item.work is not None else self.clauses.title(i)
+                self.clauses.enter([party(company)], item.roles, work, (i - 1, item.close))
 
     def association(self, i: int) -> None:
         """ "in association with A and B", "a co-production of A and B": the first token of the list."""
         names = self.lists.at(i)
+        if names is None and self.tokens[i + 1].low in {"and", ","}:
+            word = self.tokens[i]  # "quoin and Long Gull Pictures": a company in small letters
+            if word.kind == WORD and word.low not in DETERMINERS:
+                house = Party(word.text, "company")
+                self.clauses.enter([house], ["studio"], self.clauses.title(i), (i, i))
+            names = self.lists.at(i + 2)
         if names is None:
             return
         for item in self.clauses.items(names):
-            if item.entry.kind == "company" or not item.entry.person:
+            named = item.entry.words[0].lower() in HOUSE_WORDS
+            if item.entry.kind == "company" or not item.entry.person or named:
                 self.clauses.enter(
                     [Party(item.entry.name, "company")], ["studio"], self.clauses.title(i), (i - 1, item.close)
                 )
@@ -275,12 +301,21 @@ class Houses:
     def rights(self, i: int) -> None:
         """ "Quay Films has bought the rights to “Northgate”": the verb at token i."""
         tokens, clauses = self.tokens, self.clauses
-        if tokens[i].low not in _RIGHTS:
+        if tokens[i].low not in _RIGHTS | {"optioned"}:
+            return
+        if tokens[i].low == "optioned":
+            self._options(i)
             return
         rights = next(
-            (k for k in range(i, min(i + 9, len(tokens))) if tokens[k].low in {"rights", "distribution"}), None
+            (
+                k
+                for k in range(i, min(i + 9, len(tokens)))
+                if tokens[k].low in {"rights", "distribution"} and not tokens[k].capital
+            ),
+            None,
         )
         if rights is None:
+            self._acquires(i)
             return
         subject = clauses.subject(i, remember=False)
         companies = [
@@ -290,9 +325,18 @@ class Houses:
         ]
         clauses.enter(companies, ["distributor"], clauses.title(i, None, after=rights + 2), (subject.first, rights))
 
-    def network(self, work: Work | None, at: int, name: str) -> None:
-        """The network that shows the main title."""
+    def _options(self, i: int) -> None:
+        """ "Tall Ferry Studios has optioned the podcast “Reeds”": whoever options a work makes it."""
+        subject = self.clauses.subject(i, remember=False)
+        houses = [Party(each.name, "company") for each in subject.parties if each.kind == "company"]
+        self.clauses.enter(houses, ["studio"], self.clauses.title(i, None, after=i + 1), (subject.first, i))
 
-
-def _company(entry: object) -> object:
-    return party(entry)  # type: ignore[arg-type]
+    def _acquires(self, i: int) -> None:
+        """ "Quay has acquired “Northgate,”": the verb at token i has the work itself as its object."""
+        tokens, clauses = self.tokens, self.clauses
+        seen = clauses.object(i + 1, 5)
+        if seen is None or not tokens[i].low.startswith(("acquir", "bought", "buys", "nabbed")):
+            return
+        subject = clauses.subject(i, remember=False)
+        companies = [Party(each.name, "company") for each in subject.parties if each.kind == "company"]
+        clauses.enter(companies, ["distributor"], seen.work, (subject.first, i))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from scraper.extract.credits.descriptions import is_billing
-from scraper.extract.credits.outfits import Item, Names, Outfits
+from scraper.extract.credits.items import PAST, REACH, Items
+from scraper.extract.credits.outfits import Item, Names
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.names import is_role
-from scraper.extract.naming.register import Entry, Place
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.text.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    CALENDAR,
     COMPANY_TAILS,
-    CONJUNCTIONS,
     DETERMINERS,
-    PREPOSITIONS,
+    PLACE_SURNAMES,
 )
-from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
-from scraper.extract.titles.titles import Sighting, Work, Works
+from scraper.extract.text.words import MARKED, PUNCT
+from scraper.extract.titles.titles import Works
 from scraper.extract.titles.trade import (
     ADJECTIVES,
     AWARDS,
@@ -29,19 +25,19 @@ from scraper.extract.titles.trade import (
     VERBS,
 )
 
-_TIES = frozenset("of for from via at through under".split())
-_PAST = frozenset("former ex ex- past late erstwhile onetime one-time".split())
-_APPOSED = frozenset("who whose best known also formerly previously now most both himself herself".split())
 _JOINTS = frozenset({",", ";", "and", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("alongside",))
-_VERBAL = frozenset(
-    "is are was were has have had will would stars star starring plays play joins join joined said says told".split()
+_LONG_STARTS = frozenset(words[0] for words in _LONG_JOINTS)
+_ATTACHED = frozenset("as serving attached set on rounding leading returning behind taking tapped".split())
+_SURNAMES = PLACE_SURNAMES - frozenset(
+    "house street press school church island wire daily post banner partners".split()
 )
+_STUDIOS = frozenset({"studio", "atelier", "maison"})
+_DEEPEST = 3
 _LONGEST = 80  # names in a list
-_REACH = 10  # tokens of description before a name
 
 
-class Lists(Outfits):
+class Lists(Items):
     """Finds the lists of a document once; gives them by where they begin and end."""
 
     def __init__(self, doc: Document, works: Works) -> None:
@@ -49,12 +45,21 @@ class Lists(Outfits):
         self.found: list[Names] = []
         self.by_end: dict[int, Names] = {}
         self.by_token: dict[int, Names] = {}  # by any name's first token
+        self._following: dict[int, bool] = {}
+        self._deep = 0  # "with" inside "with"
+        self._lists: dict[int, Names | None] = {}  # by where they were asked for
+        self._settled = False  # while companies are still given their whole names
         for entry in self.register.entries:
+            if entry.words[0].lower() in _STUDIOS and len(entry.words) > 1:
+                entry.kind = "company"  # "Studio Quay"
             if (
                 entry.kind == "company"
                 and len(entry.words) == 2
                 and entry.words[0].lower() in GIVEN_NAMES
-                and entry.words[1].lower() not in COMPANY_TAILS | HOUSE_WORDS
+                and (
+                    entry.words[1].lower() in PLACE_SURNAMES
+                    or entry.words[1].lower() not in COMPANY_TAILS | HOUSE_WORDS
+                )
             ):
                 entry.kind = "person"  # "Max Bell": the given name is also a network's
         taken = -1
@@ -73,10 +78,18 @@ class Lists(Outfits):
                 continue
             for item in names.items:
                 self._complete_company(item)
-            taken = names.items[-1].place.mention.last
+            last = names.items[-1]
+            housed = last.companies and last.apposition is None and last.bracket is None and last.told is None
+            taken = max(last.place.mention.last, last.end if housed else -1)
             self._keep(names)
+        self._settled = True
 
     def _keep(self, names: Names) -> None:
+        if any(item.entry.kind == "person" for item in names.items):
+            for item in names.items:
+                words = item.entry.words
+                if item.entry.kind == "company" and len(words) == 2 and words[1].lower() in _SURNAMES:
+                    item.entry.kind = "person"  # "Jo Bell and Ellis Park"
         self.found.append(names)
         last = names.items[-1]
         for end in {names.last, last.place.mention.last, last.bracket[1] if last.bracket else names.last}:
@@ -87,7 +100,7 @@ class Lists(Outfits):
     def _start(self, first: int) -> int:
         """Where the description before a name begins."""
         tokens, j = self.tokens, first
-        while j > 0 and first - j < _REACH and tokens[j - 1].sentence == tokens[first].sentence:
+        while j > 0 and first - j < REACH and tokens[j - 1].sentence == tokens[first].sentence:
             before = tokens[j - 1]
             if before.kind == MARKED or j - 1 in self.works.ending:
                 seen = self.works.ending.get(j - 1)
@@ -130,7 +143,7 @@ class Lists(Outfits):
                 or low in ADJECTIVES
                 or low in OTHER_TRADES
                 or low in DETERMINERS
-                or low in _PAST
+                or low in PAST
                 or is_role(low)
             ):
                 j -= 1
@@ -145,6 +158,13 @@ class Lists(Outfits):
 
     def at(self, i: int) -> Names | None:
         """The list that begins at token i, if one does."""
+        if not self._settled:
+            return self._read(i)
+        if i not in self._lists:
+            self._lists[i] = self._read(i)
+        return self._lists[i]
+
+    def _read(self, i: int) -> Names | None:
         items: list[Item] = []
         item = self._item(i)
         sticky: list[str] = []
@@ -158,9 +178,16 @@ class Lists(Outfits):
             if item.closed:
                 break
             follows = self._joint(item.end + 1)
-            if follows is None:
+            if follows is None or self._shares_part(items, follows):
                 break
+            if self.tokens[follows - 1].text in {",", "and"} and self.finite(follows):
+                break
+            seen = self.works.at.get(follows)
+            if seen is not None and self.tokens[follows - 1].text == "," and self.finite(seen.last + 1):
+                break  # "created by A, “Northgate” stars B"
             item = self._item(follows)
+            if item is not None and item.told is None:
+                item.told = self._told_before(items[-1].end + 1, follows)
         if not items:
             return None
         return Names(items, items[0].start, items[-1].end)
@@ -181,251 +208,103 @@ class Lists(Outfits):
         while j < len(tokens) and tokens[j].text in _JOINTS and j - i < 3:
             j += 1
         j = self._aside(j) if j > i else j
-        for words in _LONG_JOINTS:
+        if j > i and tokens[j - 1].low == "and" and tokens[j].low == "by":
+            j += 1  # "by A for Quay and by B for Long Gull"
+        for words in _LONG_JOINTS if j < len(tokens) and tokens[j].low in _LONG_STARTS else ():
             if tuple(token.low for token in tokens[j : j + len(words)]) == words:
                 j += len(words)
                 break
         else:
-            if j < len(tokens) and j == i and tokens[j].low == "with" and not self.role_follows(j):
+            bare = j == i or tokens[j - 1].text == ","
+            if j < len(tokens) and bare and tokens[j].low == "with" and not self.role_follows(j):
                 j += 1
         return j if j > i else None
+
+    def _told_before(self, i: int, follows: int) -> tuple[int, int] | None:
+        """ "and, as the Mayor, Jo Bell": the part, between two members."""
+        tokens = self.tokens
+        for k in range(i, follows - 2):
+            if tokens[k].low == "as" and tokens[k - 1].text == "," and tokens[follows - 1].text == ",":
+                return (k + 1, follows - 2)
+        return None
 
     def _aside(self, j: int) -> int:
         """ "and, for Sky, Jo Bell", "and, in a surprise return, Jo Bell": one past what stands between commas."""
         tokens = self.tokens
-        if j >= len(tokens) or tokens[j].low not in {"for", "in", "from", "via", "through"}:
+        if j >= len(tokens) or tokens[j].low not in {"for", "in", "from", "via", "through", "as", "on"}:
             return j
         end = next((k for k in range(j + 1, min(j + 8, len(tokens))) if tokens[k].text == ","), None)
-        if end is None or any(tokens[k].low in VERBS or tokens[k].kind == MARKED for k in range(j, end)):
+        if end is None or any(self._finite(k) or tokens[k].kind == MARKED for k in range(j, end)):
             return j
-        return end + 1
+        return end + 2 if tokens[end + 1].low == "and" else end + 1
+
+    def _finite(self, k: int) -> bool:
+        return VERBS.get(self.tokens[k].low, ("", "ing"))[1] != "ing"
 
     def role_follows(self, i: int) -> bool:
-        """ "with Jo Bell as host": no further member of the list."""
-        for token in self.tokens[i : i + 14]:
-            if (
-                token.low in {"as", "serving", "attached", "set", "executive", "directing", "writing", "also"}
-                or token.low in VERBS
-            ):
-                return True
-            if token.stop:
-                return False
-        return False
+        """ "with Jo Bell as host", "with Jo Bell directing": what "with" at token i begins is no more of the list."""
+        known = self._following.get(i)
+        if known is None and self._deep < _DEEPEST:
+            self._deep += 1
+            known = self._following[i] = self._role_after(self.at(i + 1))
+            self._deep -= 1
+        return bool(known)
 
-    def _item(self, i: int, *, bare: bool = False) -> Item | None:
-        """A name with its description, brackets, company and apposition."""
-        tokens, j = self.tokens, i
-        item_roles: list[str] = []
-        work: Work | None = None
-        past = False
-        owner: Entry | None = None
-        while j < len(tokens) and j - i <= _REACH + 4 and tokens[j].sentence == tokens[i].sentence:
-            token = tokens[j]
-            seen = self.works.at.get(j)
-            if seen is not None:
-                if not self._introduces(seen):
-                    return None
-                work, j = seen.work, seen.last + 1
-                continue
-            if j in self.works.inside or token.kind == MARKED:
-                return None
-            place = self.register.at(j)
-            if place is not None:
-                mention = place.mention
-                if self._possesses(place, item_roles):
-                    owner, j = place.entry, mention.last + 1
-                    continue
-                if self._named(place):
-                    item = Item(i, mention.last, place, item_roles, work, past, owner)
-                    return item if bare else self._complete(item)
-                j = mention.last + 1
-                continue
-            roles, end = self.roles(j)
-            if end > j:
-                item_roles += roles
-                j = end
-                continue
-            if not self._describes(i, j):
-                return None
-            past = past or token.low in _PAST
-            j += 1
-        return None
-
-    def _describes(self, i: int, j: int) -> bool:
-        """May the token stand in the description that begins at i?"""
-        token = self.tokens[j]
-        if token.kind == PUNCT:
-            return token.text in {"-", "/"}
-        return token.low in _PAST or self._descriptive(token) or self._and_role(i, j)
-
-    def _introduces(self, seen: Sighting) -> bool:
-        """ "“Northgate” creator Jo Bell", "Northgate's Jo Bell": a title that describes the name."""
-        low = self.tokens[seen.last + 1].low
-        return seen.possessive or is_billing(low) or is_role(low) or low in PRODUCERS or low in ADJECTIVES
-
-    def _possesses(self, place: Place, roles: list[str]) -> bool:
-        mention = place.mention
-        if not mention.possessive or mention.last + 1 >= len(self.tokens) or self._ends(mention.last):
+    def _role_after(self, names: Names | None) -> bool:
+        if names is None:
             return False
-        return not (roles and place.entry.kind != "company" and not self._named_soon(mention.last + 1))
-
-    def _named_soon(self, i: int) -> bool:
-        """Does a name follow a possessive ("director Jo Bell's son Al") or a thing ("host Jo Bell's profile")?"""
-        return any(self.register.at(k) is not None for k in range(i, min(i + 4, len(self.tokens))))
-
-    def _ends(self, i: int) -> bool:
-        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind == PUNCT
-
-    def _and_role(self, i: int, j: int) -> bool:
-        """ "author and broadcast journalist Jo Bell": two trades of one person."""
-        tokens = self.tokens
-        if (
-            tokens[j].low != "and"
-            or j == i
-            or not is_role(tokens[j - 1].low)
-            or j + 1 >= len(tokens)
-            or tokens[j + 1].capital
-        ):
-            return False
-        return any(self.register.at(k) is not None for k in range(j + 2, min(j + 6, len(tokens))))
-
-    def _descriptive(self, token: Token) -> bool:
-        low = token.low
-        if low in {"and", "or"} or low in PREPOSITIONS or low in CONJUNCTIONS or low in AUXILIARIES or low in _VERBAL:
-            return False
-        if low in VERBS:
-            return False
-        return low not in {"he", "she", "they", "it", "who", "we", "i", "you", "him", "them"} and (
-            low not in ADVERBS or low == "then"
-        )
-
-    def _named(self, place: Place) -> bool:
-        """Does the mention name someone, rather than describe the name that follows?"""
-        mention, tokens = place.mention, self.tokens
-        if any(word.lower() in AWARDS for word in mention.words) and place.entry.kind != "person":
-            return False
-        if place.entry.kind == "place" or mention.words[0].lower() in CALENDAR:
-            return False
-        after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
-        if (
-            after is not None
-            and after.kind == WORD
-            and not after.capital
-            and (is_role(after.low) or after.low in PRODUCERS)
-        ):
-            further = tokens[mention.last + 2] if mention.last + 2 < len(tokens) else None
-            if (
-                place.entry.kind != "person"
-                and further is not None
-                and (
-                    further.capital
-                    or (further.low in NOUNS and tokens[mention.last + 3].capital)
-                    or further.low in {"of", "and"}
-                )
-            ):
-                return False
-        return not (len(mention.words) == 1 and mention.words[0].lower() in {"the", "a", "an", "i"})
-
-    def _complete(self, item: Item) -> Item:
-        """What follows the name and belongs to it."""
-        tokens, k = self.tokens, item.place.mention.last + 1
-        while tokens[k].sentence == tokens[item.start].sentence:
-            follows = self._further(item, k)
-            if follows == k:
-                break
-            k = follows
-            if item.apposition is not None:
-                break
-        item.end = k - 1
-        return item
-
-    def _further(self, item: Item, k: int) -> int:
-        """One past a bracket, a company, a part or an apposition at token k; k where there is none."""
-        tokens, text, low = self.tokens, self.tokens[k].text, self.tokens[k].low
-        if text == "(" and item.bracket is None:
-            close = next((m for m in range(k + 1, min(k + 40, len(tokens))) if tokens[m].text == ")"), k)
-            item.bracket = (k, close) if close > k else None
-            return close + 1 if close > k else k
-        comma = int(text == ",")
-        tie = tokens[k + comma].low
-        if not item.companies and (low in _TIES or (comma and tie in {"through", "via"})):
-            item.companies, end = self._companies(k + comma + 1)
-            return end + 1 if item.companies else k
-        if (
-            item.told is None
-            and tie == "as"
-            and (not comma or self._part(k + 2))
-            and tokens[k + comma + 1].low != "well"
-        ):
-            first = k + comma + 1
-            end = self.character_end(first)
-            item.told = (first, end) if end >= first else None
-            return end + 1 if end >= first else k
-        return self._explained(item, k) if text in {",", "—", "–"} and self._apposed(k + 1) else k
-
-    def _explained(self, item: Item, k: int) -> int:
-        """One past the apposition after the mark at token k."""
-        tokens = self.tokens
-        end = self._apposition_end(k + 1, tokens[k].text)
-        item.apposition = (k + 1, end - 1)
-        if tokens[k + 1].low == "who" and any(t.low in {"alongside", "with", "along"} for t in tokens[k + 1 : end]):
-            item.closed = True
-            return k
-        closed = tokens[end].text == tokens[k].text
-        goes_on = self._item(end + 1, bare=True) is not None or tokens[end + 1].low == "and"
-        return end + 1 if closed and not goes_on else end
-
-    def _part(self, i: int) -> bool:
-        """ "Jo Bell, as Mr. Blonde": a capital after "as" is a part, not a clause."""
-        return self.tokens[i].capital or (self.tokens[i].low in {"the", "a", "an"} and self.tokens[i + 1].capital)
-
-    def _apposed(self, i: int) -> bool:
-        tokens = self.tokens
-        if i >= len(tokens):
-            return False
-        token = tokens[i]
-        if token.low in _APPOSED or (token.text.isdigit() and len(token.text) == 2):
-            return True
-        if token.low in {"along", "alongside", "and", "with", "as"}:
-            return False
-        if self._item(i, bare=True) is not None:
-            return False
-        if token.low in DETERMINERS or token.possessive or i in self.works.at:
-            return True
-        return self.roles(i)[1] > i or is_role(token.low)
-
-    def _apposition_end(self, i: int, mark: str) -> int:
-        """The token after the apposition: its closing comma or dash, or the end of the sentence."""
-        tokens, depth, k = self.tokens, 0, i
-        while k < len(tokens) and tokens[k].sentence == tokens[i].sentence and k < i + 60:
-            text = tokens[k].text
-            if text == "(":
-                depth += 1
-            elif text == ")":
-                depth -= 1
-            if (
-                depth == 0
-                and tokens[k].kind == MARKED
-                and mark == ","
-                and not self._listed(k + 1)
-                and self.doc.text[tokens[k].end - 2] == ","
-            ):
-                return k + 1
-            if depth == 0 and text in {mark, ";"} and k > i and not self._more_roles(k):
-                return k
-            if text == "." and k + 1 < len(tokens) and tokens[k + 1].sentence != tokens[i].sentence:
-                return k
-            k += 1
-        return k
-
-    def _listed(self, k: int) -> bool:
-        """Another title of the same list follows."""
-        return k < len(self.tokens) and (self.tokens[k].kind == MARKED or self.tokens[k].low in {"and", "or"})
-
-    def _more_roles(self, k: int) -> bool:
-        """ "the creator, writer and star of Northgate": a comma between roles does not close."""
+        last, tokens = names.items[-1], self.tokens
+        if last.told is not None:
+            first = self.past_article(last.told[0])
+            return self.roles(first)[1] > first
+        after = names.last + 1
+        while after < len(tokens) and tokens[after].low in {"also", "both", "then"}:
+            after += 1
+        low = tokens[after].low
         return (
-            self.roles(k + 1)[1] > k + 1 and is_billing(self.tokens[k - 1].low) and self._item(k + 1, bare=True) is None
+            low in _ATTACHED
+            or VERBS.get(low, ("", ""))[1] == "ing"
+            or (low in PRODUCERS and VERBS.get(tokens[after + 1].low, ("", ""))[1] == "ing")
         )
 
-    # Roles and characters.
+    def past_article(self, i: int) -> int:
+        while self.tokens[i].low in DETERMINERS:
+            i += 1
+        return i
+
+    def explained(self, i: int) -> Names | None:
+        """ "her husband, Joel Bell", "the show's hosts, A and B": the names after a description and a comma."""
+        tokens = self.tokens
+        if not (tokens[i].low in DETERMINERS or tokens[i].possessive):
+            return None
+        comma = next((k for k in range(i + 1, min(i + 7, len(tokens))) if tokens[k].kind == PUNCT), None)
+        if comma is None or tokens[comma].text != ",":
+            return None
+        if any(tokens[k].low in VERBS and not is_billing(tokens[k].low) for k in range(i, comma)):
+            return None
+        names = self.at(comma + 1)
+        return names if names is not None and names.items[0].start == comma + 1 else None
+
+    def _shares_part(self, items: list[Item], follows: int) -> bool:
+        """ "A and B as brothers Ned and Art Loomis": what follows is the second part, no third name."""
+        told = items[-1].told
+        if told is not None and self._of_several(told) and self.tokens[follows - 1].low in {"and", "&"}:
+            return self._item(follows) is None or len(self._item_words(follows)) == 1
+        if len(items) < 2 or told is None or items[-2].told is not None:
+            return False
+        if self.tokens[items[-1].start - 1].low not in {"and", "&"} or self.tokens[follows - 1].low not in {"and", "&"}:
+            return False
+        if self.tokens[follows - 2].text == "," or not self.tokens[told[1]].capital:
+            return False
+        item = self._item(follows)
+        return item is None or (item.told is None and item.bracket is None and item.apposition is None)
+
+    def _of_several(self, told: tuple[int, int]) -> bool:
+        """ "as the cats Biscuit and Gravy": a plural before the name says that another follows."""
+        first, last = told
+        noun = self.tokens[last - 1]
+        return last > first and self.tokens[last].capital and not noun.capital and noun.low.endswith("s")
+
+    def _item_words(self, i: int) -> tuple[str, ...]:
+        place = self.register.at(i)
+        return place.mention.words if place is not None else ()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scraper.extract.credits.clauses import Clauses, Subject
-from scraper.extract.credits.outfits import Item, Names, party
+from scraper.extract.credits.clauses import Clauses
+from scraper.extract.credits.outfits import Item, party
+from scraper.extract.credits.subjects import Subject
 from scraper.extract.text.lexicon import ADVERBS, AUXILIARIES, DETERMINERS
 from scraper.extract.text.words import WORD
 from scraper.extract.titles.titles import Work
-from scraper.extract.titles.trade import NETWORKS, VERBS
+from scraper.extract.titles.trade import FEATURING, MEDIA, NETWORKS, VERBS
 from scraper.model import Party
 
 _ALONGSIDE = frozenset("alongside with along together as plus".split())
 
-_LINKING = frozenset("is was are were remains remain became becomes become being be remained stays".split())
+_SET = frozenset("set tapped cast signed booked board hired promoted upped added named joined".split())
+_PARTNERS = frozenset("association partnership conjunction collaboration".split())
 
 _SUCCEEDS = frozenset(
     "succeed succeeds succeeded succeeding replace replaces replaced replacing follow follows".split()
@@ -42,10 +44,12 @@ _BEARING = frozenset(
 class Offices:
     """Rules around the nouns of credit."""
 
-    def __init__(self, clauses: Clauses, owner: Callable[[int], tuple[Party, ...]]) -> None:
+    def __init__(
+        self, clauses: Clauses, owner: Callable[[int], tuple[Party, ...]], plays: Callable[[int, int], None]
+    ) -> None:
         self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
         self.used: set[int] = set()
-        self.owner = owner
+        self.owner, self.plays = owner, plays
         self.stated: dict[int, list[str]] = {}  # sentence -> the last role stated in it
 
     def _billed(self, item: Item, roles: list[str], work: Work | None, span: tuple[int, int]) -> None:
@@ -54,12 +58,15 @@ class Offices:
         clauses.enter([party(item.entry)], roles, work, span)
         if {"producer", "executive_producer", "studio"} & set(roles):
             for company in item.companies:
+                if clauses.shows(company.name):
+                    continue
                 clauses.enter([party(company)], ["studio"], work, span)
             if (
                 item.owner is not None
                 and item.entry.kind != "company"
                 and not item.owner.person
                 and item.owner.kind != "place"
+                and not clauses.shows(item.owner.name)
             ):
                 clauses.enter([Party(item.owner.name, "company")], ["studio"], work, span)
 
@@ -81,27 +88,34 @@ class Offices:
                 start = k + 2 if tokens[k].low in {"along", "together"} else k + 3 if tokens[k].low == "as" else k + 1
                 if tokens[k].low == "with" and self.lists.role_follows(k):
                     return
-                names = self.lists.at(start) or self._kin(start)
+                if tokens[start].sentence != tokens[v].sentence or tokens[k - 1].low in _PARTNERS:
+                    return
+                names = self.lists.at(start) or self.lists.explained(start)
+                if names is not None and tokens[names.last + 1].text == "," and self._attached(names.last + 2):
+                    return
                 if names is not None:
                     for item in clauses.items(names):
                         if item.told is None or not self._told_roles(item):
                             self._billed(item, list(roles), work, (v, item.close))
                 return
 
-    def _kin(self, i: int) -> Names | None:
-        """ "with her husband, Joel Bell"."""
-        comma = next((k for k in range(i, min(i + 4, len(self.tokens))) if self.tokens[k].text == ","), None)
-        if comma is None or self.tokens[i].low not in {"her", "his", "their"}:
-            return None
-        return self.lists.at(comma + 1)
+    def _attached(self, i: int) -> bool:
+        """ "with her sister, Jo Bell, on board as a producer": another role follows."""
+        return self.tokens[i].low in {"as", "on", "serving", "attached"} and any(
+            token.low == "as" for token in self.tokens[i : i + 3]
+        )
 
     def _told_roles(self, item: Item) -> list[str]:
         return self._named(item.told[0])[0] if item.told is not None else []
 
     def _named(self, i: int) -> tuple[list[str], int]:
-        """Roles at token i after an article."""
+        """Roles at token i after an article or "the film's"."""
         tokens = self.tokens
-        while i < len(tokens) and (tokens[i].low in DETERMINERS or tokens[i].low in {"both", "also"}):
+        while i < len(tokens) and (
+            tokens[i].low in DETERMINERS
+            or tokens[i].low in {"both", "also", "all", "each", "now", "still"}
+            or (tokens[i].possessive and tokens[i].low in MEDIA)
+        ):
             i += 1
         return self.lists.roles(i)
 
@@ -109,8 +123,15 @@ class Offices:
         """ "serve as showrunners", "lead it as showrunners", "with Jo Bell as host": the "as" at token i."""
         clauses, tokens = self.clauses, self.tokens
         roles, end = self._named(i + 1)
+        if roles == ["cast"] and self._set(i):
+            subject = clauses.subject(self._set(i))
+            people = [each for each in subject.parties if each.kind == "person"]
+            clauses.enter(people, ["cast"], clauses.title(i, None, after=self._on(end)), (subject.first, end - 1),
+                          status="joins")  # fmt: skip
         if not roles or (len(roles) == 1 and roles[0] == "cast") or self._elsewhere(end):
             return
+        if tokens[i + 1].low in {"a", "an"} and self._in_cast(i):
+            return  # "features A as a reporter and B as a producer": parts
         if i and tokens[i - 1].low in {"work", "role", "job", "stint"}:
             subject = Subject(self.owner(i - 1), first=i - 2)
         else:
@@ -118,13 +139,35 @@ class Offices:
         if not subject.parties:
             return
         work = clauses.title(i, None, after=self._on(end))
-        clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status=self._status(i))
+        clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status=self._status(i), personal=True)
         self.stated[tokens[i].sentence] = roles[-1:]
         if subject.names is not None and {"executive_producer", "producer"} & set(roles):
             for item in subject.names.items:
                 self._billed(item, roles, work, (subject.first, end - 1))
         self._alongside(end, roles[-1:], work, i)
         self._joined_by(end, roles, work)
+
+    def _in_cast(self, i: int) -> bool:
+        """Does the clause list players?"""
+        for k in range(i - 1, max(-1, i - 30), -1):
+            if self.tokens[k].sentence != self.tokens[i].sentence or self.tokens[k].text == ";":
+                return False
+            if self.tokens[k].low in FEATURING or self.tokens[k].low in {"stars", "starring"}:
+                return True
+        return False
+
+    def _set(self, i: int) -> int:
+        """ "has been tapped as the male lead", "are set as series regulars": the participle before "as" at token i."""
+        return i - 1 if self.tokens[i - 1].low in _SET else 0
+
+    def named(self, i: int) -> None:
+        """ "has been named host of “Northgate”": the participle at token i."""
+        roles, end = self._named(i + 1)
+        if not roles or roles == ["cast"] or self.tokens[i - 1].low not in {"been", "was", "is", "were", "are"}:
+            return
+        subject = self.clauses.subject(i)
+        work = self.clauses.title(i, None, after=self._on(end))
+        self.clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status="joins", personal=True)
 
     def _joined_by(self, end: int, roles: list[str], work: Work | None) -> None:
         """ "are joined as executive producers by A and B"."""
@@ -165,7 +208,7 @@ class Offices:
         while start > 0 and tokens[start - 1].sentence == tokens[i].sentence and i - start < 26:
             start -= 1
             if tokens[start].low == "with" and start + 1 < i:
-                with_ = self.lists.at(start + 1)
+                with_ = self.lists.at(start + 1) or self.lists.explained(start + 1)
                 if with_ is not None and with_.last >= i - 6 and with_.last < i:
                     return Subject(tuple(party(item.entry) for item in with_.items), first=with_.first, names=with_)
         verb = next(
@@ -206,6 +249,13 @@ class Offices:
                 return "leaves"
         return "stated"
 
+    def _of_house(self, end: int) -> bool:
+        """ "is the anchor of Quay News": an office in a company."""
+        if self.tokens[end].low != "of" or end + 1 in self.clauses.works.at:
+            return False
+        place = self.clauses.works.doc.register.at(end + 1)
+        return place is not None and place.entry.kind == "company"
+
     def _gapped(self, end: int, work: Work | None) -> None:
         """ "A is co-executive producer, B a consulting producer and C associate producer"."""
         tokens, k = self.tokens, end
@@ -230,27 +280,30 @@ class Offices:
         while j < len(tokens) and tokens[j].low in ADVERBS:
             j += 1
         if (
-            j < len(tokens)
-            and tokens[j].low == "the"
-            and tokens[j + 1 : j + 2]
-            and tokens[j + 1].low in {"studio", "producer"}
-            and tokens[j + 1].low == "studio"
+            tokens[j].low in {"the", "co-studios", "studios", "lead"}
+            and (
+                {"studio", "studios", "co-studios"} & {token.low for token in tokens[j : j + 3]}
+                or (tokens[j + 1].low, tokens[j + 2].low) == ("production", "company")
+            )
+            and tokens[j + 1].low != "said"
         ):
             subject = clauses.subject(i, remember=False)
             clauses.enter(
-                (p for p in subject.parties if p.kind == "company"),
+                (Party(p.name, "company") for p in subject.parties),
                 ["studio"],
                 clauses.title(i),
                 (subject.first, j + 1),
             )
             return
         roles, end = self._named(j)
+        if not roles:
+            self.plays(i, j)
         if not roles or roles == ["cast"]:
             return
         after = self.lists.at(j)
         if after is not None and after.items[0].roles:
             return  # "is director Jo Bell": a name follows
-        if tokens[end].low in {"for", "at"} if end < len(tokens) else False:
+        if tokens[end].low in {"for", "at"} or self._of_house(end):
             return
         subject = clauses.subject(i)
         if subject.parties and all(p.kind == "person" for p in subject.parties):
@@ -258,7 +311,7 @@ class Offices:
                 tokens[end - 1].low in {"writer", "filmmaker", "host", "director"}
                 and self._on(end) is None
                 and not (
-                    tokens[j].low == "the"
+                    tokens[j].low in {"the", "head", "lead"}
                     or "executive_producer" in roles
                     or tokens[i - 1].low == "also"
                     or tokens[j - 1].low == "also"
@@ -271,7 +324,8 @@ class Offices:
                 roles,
                 work,
                 (subject.first, end - 1),
-                status="stays" if tokens[i].low in _STAYS else "stated",
+                status="stays" if tokens[i].low in _STAYS or tokens[i + 1].low == "still" else "stated",
+                personal=True,
             )
             self.stated[tokens[i].sentence] = roles[-1:]
             self._alongside(end, roles[-1:], work, i)

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 
 from scraper.extract.credits.descriptions import Descriptions
 from scraper.extract.naming.given_names import GIVEN_NAMES
+from scraper.extract.naming.names import Mention, is_role
 from scraper.extract.naming.register import Entry, Place
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.text.lexicon import (
     COMPANIES,
     COMPANY_TAILS,
     CUES,
+    HONORIFICS,
+    NUMBERS,
+    PLACE_SURNAMES,
+    PLACES,
     PREPOSITIONS,
 )
 from scraper.extract.text.words import PUNCT, WORD
@@ -19,8 +24,19 @@ from scraper.extract.titles.titles import Work, Works
 from scraper.extract.titles.trade import (
     AWARDS,
     HOUSE_WORDS,
+    NETWORKS,
 )
 from scraper.model import Party
+
+HOUSE_ENDS = (
+    (COMPANY_TAILS - PLACE_SURNAMES - {"live", "show", "series", "prize", "cup"})
+    | HOUSE_WORDS
+    | NUMBERS
+    | frozenset("rights fund trust toons filmproduktion bros. brothers".split())
+) - {"street", "hall"}
+_TRADES = ("icist", "ologist", "alist", "tician", "sician", "grapher", "philist", "onist", "trician")
+_UNNAMED = frozenset("the a an this that these those for from of at by with and as in on its his her".split())
+_HOUSED = frozenset("of for via through under from".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +84,8 @@ def party(entry: Entry) -> Party:
         cut = 0
     if len(words) > 2 and CUES.get(words[0].lower()) == "base" and words[0].lower() not in GIVEN_NAMES:
         cut = max(cut, 1)
+    if len(words) - cut > 2 and words[cut].lower().endswith(_TRADES) and words[cut].lower() not in GIVEN_NAMES:
+        cut += 1  # "Ceramicist Jo Bell"
     if len(words) - cut > 2 and words[cut].lower() in PREPOSITIONS:
         cut += 1  # "With Jo Bell": the capital is the sentence's
     name = " ".join(words[cut:]) if len(words) - cut >= 1 else entry.name
@@ -112,45 +130,63 @@ class Outfits(Descriptions):
                 item.place.mention.last = item.end = max(item.end, after)
 
     def _whole_house(self, item: Item) -> None:
-        """ "Wet Quay Pictures", "Plough & Stars": capitals around a name that is nobody's belong to it."""
+        """ "Wet Quay Pictures", "Two Left Shoes", "Skarv Film": capitals around a name belong to it."""
         tokens, mention = self.tokens, item.place.mention
-        if item.entry.kind == "person" or item.entry.words[0].lower() in GIVEN_NAMES or item.roles:
+        if item.entry.words[0].lower() in GIVEN_NAMES or item.roles:
             return
-        words = list(item.entry.words)
-        if (
-            item.entry.kind != "company"
-            and words[-1].lower() not in COMPANY_TAILS | HOUSE_WORDS
-            and not (mention.last + 1 < len(tokens) and tokens[mention.last + 1].text == "&")
-        ):
+        left, last = self._leftward(mention), self._rightward(mention.last)
+        if item.entry.kind == "person" and last == mention.last:
             return
-        k = mention.first - 1
+        if not left and last == mention.last:
+            return
+        words = (*left, *mention.words, *(token.text for token in tokens[mention.last + 1 : last + 1]))
+        if item.entry.kind != "company" and len(item.entry.places) > 1:
+            item.place.entry = Entry(words, "company")  # "Lieke Amstel" is not "Amstel Film"
+        else:
+            item.entry.words, item.entry.kind = words, "company"
+        mention.last = last
+        item.end = max(item.end, last)
+
+    def _leftward(self, mention: Mention) -> list[str]:
+        """Capitals right before a name that no sentence, honour or other name accounts for."""
+        tokens, k = self.tokens, mention.first - 1
+        words: list[str] = []
         while (
             k > 0
             and tokens[k].capital
             and tokens[k].kind == WORD
             and not tokens[k].possessive
+            and "-" not in tokens[k].text
             and tokens[k].sentence == tokens[mention.first].sentence
             and tokens[k - 1].sentence == tokens[k].sentence
+            and tokens[k - 1].text != ":"
             and k not in self.works.inside
             and self.register.ending(k) is None
-            and tokens[k].low not in {"the", "a", "an"}
+            and tokens[k].low not in _UNNAMED
             and tokens[k].low not in AWARDS
+            and tokens[k].low not in HONORIFICS
+            and tokens[k].low not in NETWORKS
+            and tokens[k].low not in PLACES
+            and not is_role(tokens[k].low)
         ):
             words.insert(0, tokens[k].text)
             k -= 1
-        last = mention.last
-        while (
-            last + 2 < len(tokens)
-            and tokens[last + 1].text == "&"
-            and tokens[last + 2].capital
-            and tokens[last + 2].kind == WORD
-        ):
-            words += ["&", tokens[last + 2].text]
-            last += 2
-        if len(words) > len(item.entry.words):
-            item.entry.words, item.entry.kind = tuple(words), "company"
-            mention.last = last
-            item.end = max(item.end, last)
+        return words
+
+    def _rightward(self, last: int) -> int:
+        """The last token of "Skarv Film", "Baltic Film Fund", "Plough & Stars"."""
+        tokens = self.tokens
+        while last + 2 < len(tokens):
+            after, further = tokens[last + 1], tokens[last + 2]
+            if tokens[last].possessive or (after.kind != WORD and after.text != "&"):
+                break
+            if after.text == "&" and further.capital and further.kind == WORD:
+                last += 2
+            elif after.capital and after.low in HOUSE_ENDS and last + 1 not in self.works.inside:
+                last += 1
+            else:
+                break
+        return last
 
     def _companies(self, i: int) -> tuple[list[Entry], int]:
         """ "Tall Pier Productions and Wet Quay", "her Long Road banner"."""
@@ -174,12 +210,15 @@ class Outfits(Descriptions):
                 "own",
             }
             or tokens[j].possessive
+            or (tokens[j].text == "," and tokens[j - 1].low in {"company", "banner", "label", "outfit", "shingle"})
         ):
             j += 1
         while j < len(tokens):
             place = self.register.at(j)
-            if place is None and tokens[j].capital and j + 1 < len(tokens) and self._tailed(j + 1):
-                place = self.register.at(j + 1)  # "Wet Quay Pictures": a small word opens the name
+            if place is None and tokens[j].capital and j + 1 < len(tokens) and self._opened(j + 1):
+                place = self.register.at(j + 1)  # "Wet Quay Pictures", "Two Magpies": a small word opens the name
+            if place is not None and self._outfitted(place, tokens[i - 1].low):
+                place.entry = Entry(place.mention.words, "company")
             if (
                 place is None
                 or (place.entry.kind == "person" and not self._built(place, tokens[i - 1].low))
@@ -189,29 +228,51 @@ class Outfits(Descriptions):
             company = (
                 place.entry.kind == "company"
                 or (not found and self._house(place, tokens[i - 1].low))
-                or place.mention.words[-1].lower() in COMPANY_TAILS | HOUSE_WORDS
+                or place.mention.words[-1].lower() in HOUSE_ENDS
             )
             if not company:
                 break
             if self.register.at(j) is None and place.entry.kind != "person" and place.entry.words[0] != tokens[j].text:
                 place.entry.words, place.entry.kind = (tokens[j].text, *place.entry.words), "company"
+            end = max(place.mention.last, self._rightward(place.mention.last))
+            if end > place.mention.last:
+                words = (*place.mention.words, *(token.text for token in tokens[place.mention.last + 1 : end + 1]))
+                place.entry = Entry(words, "company")
+                place.mention.last = end
             found.append(place.entry)
-            end = place.mention.last
             if end + 1 < len(tokens) and tokens[end + 1].low in {"banner", "label", "shingle"}:
                 end += 1
             if (
                 end + 2 < len(tokens)
                 and tokens[end + 1].text in {"and", "/", "&"}
                 and self.register.at(end + 2) is not None
+                and not self._next_member(end + 2)
             ):
                 j = end + 2
                 continue
             break
         return found, end
 
-    def _tailed(self, i: int) -> bool:
+    def _next_member(self, i: int) -> bool:
+        """ "A for Two Magpies and B for Quay": B is a person, of another company."""
         place = self.register.at(i)
-        return place is not None and place.entry.kind == "company" and place.mention.words[-1].lower() in COMPANY_TAILS
+        if place is None or place.mention.last + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[place.mention.last + 1]
+        if place.mention.possessive:
+            return True  # "of Marlowe Means and Kestrel Studios' Jo Bell"
+        return after.low in _HOUSED and len(place.mention.words) > 1
+
+    def _outfitted(self, place: Place, tie: str) -> bool:
+        """ "Osgood Pratley for Linden Pratley": nobody works for a person; the name is the outfit's."""
+        words = place.mention.words
+        if tie != "for" or len(words) < 2 or words[0].lower() in GIVEN_NAMES or place.mention.possessive:
+            return False
+        return place.entry.kind == "person" and (place.entry.words != words or len(place.entry.places) == 1)
+
+    def _opened(self, i: int) -> bool:
+        place = self.register.at(i)
+        return place is not None and place.entry.kind != "person" and place.mention.words[0].lower() not in GIVEN_NAMES
 
     def _built(self, place: Place, tie: str) -> bool:
         """ "for Ada Lane": a given name can begin a company's."""
@@ -221,5 +282,9 @@ class Outfits(Descriptions):
     def _house(self, place: Place, tie: str) -> bool:
         """An unknown name after "for" or "of" is a company where nothing says otherwise."""
         words = [word.lower() for word in place.mention.words]
-        loose = not place.entry.likely or (tie in {"for", "via", "through", "under"} and len(words) > 1)
+        loose = (
+            not place.entry.likely
+            or (tie == "of" and len(place.entry.words) == 1)
+            or (tie in _HOUSED and len(words) > 1 and words[0] not in GIVEN_NAMES)
+        )
         return words[-1] in COMPANY_TAILS or words[0] in COMPANIES or (place.entry.kind == "unknown" and loose)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.extract.credits.clauses import Clauses, Subject
+from scraper.extract.credits.clauses import Clauses
 from scraper.extract.credits.outfits import Item, party
+from scraper.extract.credits.subjects import Subject
 from scraper.extract.naming.names import is_role
 from scraper.extract.text.lexicon import DETERMINERS
 from scraper.extract.text.words import MARKED, PUNCT, WORD
@@ -13,8 +14,15 @@ from scraper.extract.titles.trade import AWARDS
 from scraper.model import Party
 
 _LEADING = re.compile(
-    r"^(?:the role of|the part of|the title role of|the titular|the character of|the voice of|the|a|an) ", re.IGNORECASE
+    r"^(?:the role of|the part of|the title role of|the titular|the character of|the voice of) ", re.IGNORECASE
 )
+
+
+_DEFINITE = frozenset("the his her their its my our your".split())
+
+
+_NO_CHARACTERS = ("cast member", "series regular", "guest star", "cast members", "series regulars", "the lead")
+_LINKING = frozenset("is was who being to be also will".split())
 
 
 class Parts:
@@ -23,6 +31,7 @@ class Parts:
     def __init__(self, clauses: Clauses) -> None:
         self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
         self.characters: set[str] = set()
+        self.added: tuple[int, str] = (-9, "cast")  # the sentence that last added players, and as what
 
     def _as(self, i: int) -> str | None:
         """The character of "stars in Northgate as Captain Bell"."""
@@ -46,7 +55,14 @@ class Parts:
             return None
         first, close = item.bracket
         inner = range(first + 1, close)
-        if not 0 < len(inner) < 6 or any(self.tokens[k].kind != WORD or k in self.clauses.works.inside for k in inner):
+        if tuple(self.tokens[k].low for k in inner)[:1] == ("as",):
+            return self.character(first + 2)  # "(as the Fog)"
+        if not 0 < len(inner) < 6 or any(self.tokens[k].kind != WORD for k in inner):
+            return None
+        seen = self.clauses.works.at.get(first + 1)
+        if seen is not None and seen.work.quoted:
+            return None
+        if seen is None and any(k in self.clauses.works.inside for k in inner):
             return None
         return (
             self.clauses.works.doc.text[self.tokens[first + 1].start : self.tokens[close - 1].end]
@@ -94,9 +110,7 @@ class Parts:
     def _before(self, i: int) -> str | None:
         """The character before ", played by"."""
         tokens, k = self.tokens, i - 1
-        while k >= 0 and (
-            tokens[k].text in {",", "(", "—"} or tokens[k].low in {"is", "was", "who", "being", "to", "be", "also"}
-        ):
+        while k >= 0 and (tokens[k].text in {",", "(", "—"} or tokens[k].low in _LINKING):
             k -= 1
         return self.described(k)
 
@@ -153,7 +167,13 @@ class Parts:
         marked = next((k for k in range(i, end + 1) if tokens[k].kind == MARKED), None)
         if marked is not None and marked == end and not any(tokens[k].capital for k in range(i, end)):
             stretch = self.clauses.works.doc.marked[tokens[marked].stretch]
+            if tokens[i].low in {"the", "a", "an"} and marked == i + 1:
+                inner = text[tokens[i].start : stretch.end].rstrip(",.")
+                return inner + text[stretch.end : stretch.outer_end].lstrip(",.")
             return text[stretch.start : stretch.end].rstrip(",.")
+        explained = self._explained(i, end)
+        if explained is not None:
+            return explained
         words = text[tokens[i].start : tokens[end].end]
         words = _LEADING.sub("", _LEADING.sub("", words)).strip()
         first = i
@@ -171,6 +191,8 @@ class Parts:
                 for token in rest
             ):
                 words = text[tokens[first].start : tokens[end].end]
+        if words.lower().endswith(_NO_CHARACTERS):
+            return None
         self.characters.add(words)
         return words or None
 
@@ -179,3 +201,59 @@ class Parts:
         while k + 1 < len(self.tokens) and self.tokens[k + 1].low in DETERMINERS:
             k += 1
         return k
+
+    def _explained(self, i: int, end: int) -> str | None:
+        """ "his wife, Saskia", "the teacher, Ms. Gale": the name that a description is explained by."""
+        tokens, comma = self.tokens, end + 1
+        definite = tokens[i].possessive or tokens[i].low in _DEFINITE
+        if not definite or tokens[comma].text != "," or tokens[end].capital:
+            return None
+        place = self.clauses.works.doc.register.at(comma + 1)
+        first = place.mention.lead if place is not None and place.mention.lead > comma else comma + 1
+        if place is None:
+            place = next(
+                (p for k in (comma + 2, comma + 3) if (p := self.clauses.works.doc.register.at(k)) is not None), None
+            )
+            if place is None or not all(tokens[k].capital for k in range(comma + 1, place.mention.first)):
+                return None
+        after = tokens[place.mention.last + 1]
+        if place.mention.possessive or place.entry.kind in {"company", "place"} or after.low in {"as", "and"}:
+            return None
+        if (
+            after.text == ","
+            and len(place.mention.words) > 1
+            and not tokens[first].text.isupper()
+            and self.clauses.works.doc.register.at(place.mention.last + 2)
+        ):
+            return None  # "as the editor, Jo Bell, Al Roe and": the list goes on
+        if after.kind == WORD and after.low not in {"who", "in", "whose", "opposite", "alongside", "while"}:
+            return None
+        words = self.clauses.works.doc.text[tokens[first].start : tokens[place.mention.last].end]
+        self.characters.add(words)
+        self.characters.add(place.entry.name)
+        return words
+
+    def shared(self, i: int, number: int) -> list[str | None]:
+        """The parts of several players from token i on: "brothers Ned and Art Loomis", "Dr. Holm and Dr. Pike".
+
+        One for each player where as many are named; else the one that all of them play.
+        """
+        first = self.character(i)
+        found: list[str | None] = [first]
+        end = self.lists.character_end(i)
+        while first is not None and len(found) < number and self.tokens[end + 1].text in {",", "and", "&"}:
+            k = end + 2
+            while self.tokens[k].text in {"and", "&"}:
+                k += 1
+            if not self.tokens[k].capital and self.tokens[k].low not in DETERMINERS:
+                break
+            end = self.lists.character_end(k)
+            if end < k:
+                break
+            found.append(self.character(k))
+        return found if len(found) == number else [first] * number
+
+    def somebody(self, i: int) -> bool:
+        """Is it somebody who is named or described from token i on: "a conductor", "the Mayor", and no "a marriage"?"""
+        end = self.lists.character_end(i)
+        return any(self.tokens[k].capital or is_role(self.tokens[k].low) for k in range(i, end + 1))

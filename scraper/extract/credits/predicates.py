@@ -26,9 +26,12 @@ BY_NOUNS = {
     "direction": "director",
     "story": "story_by",
     "narration": "narrator",
+    "revisions": "writer",
 }
 ENSEMBLES = frozenset("ensemble voices guests castmates additions newcomers".split())
 PROMOTED = frozenset("upped promoted elevated bumped".split())
+_FEW = 6  # tokens of description before a name
+_CAST_WORDS = frozenset("cast ensemble role roles season regular regulars recurring guest roster".split())
 _DOES = frozenset("is are does do did will was were has have".split())
 
 
@@ -91,6 +94,8 @@ class Predicates:
         ):
             return False
         lead = tokens[i - 1] if i else None
+        if lead is not None and lead.low == "and" and i > 3 and tokens[i - 3].low in {"his", "her", "their", "the"}:
+            lead = tokens[i - 3]  # "his sister and co-showrunner, Jo Bell,"
         if lead is None or not (lead.low in {"the", "its", "their", "his", "her"} or lead.possessive):
             return False
         if (
@@ -121,6 +126,11 @@ class Predicates:
             and (tokens[k].low in {"is", "will", "be", "was", "comes", "courtesy", "are"} or tokens[k].text == ",")
         ):
             k += 1
+        if tokens[i - 1].low == "own" and tokens[i].low in BY_NOUNS:
+            owner = self.clauses.remembered.get(tokens[i].sentence)
+            if owner is not None:
+                self.clauses.enter(owner.parties, [BY_NOUNS[tokens[i].low]], self.clauses.title(i), (i - 2, i))
+            return True
         label = k < len(tokens) and tokens[k].text == ":" and k == i + 1
         if k >= len(tokens) or not (tokens[k].low == "by" or label) or self._sourced(i):
             return False
@@ -130,12 +140,6 @@ class Predicates:
         role = BY_NOUNS.get(tokens[i].low) or (
             "director" if MEDIA[tokens[i].low] in {"film", "documentary"} else "writer"
         )
-        if (
-            role == "story_by"
-            and not any(tokens[m].low == "from" for m in range(max(0, i - 4), i))
-            and tokens[i - 1].low not in {"and", "with"}
-        ):
-            role = "writer"
         work = self.clauses.title(i)
         for item in self.clauses.items(names):
             known = party(item.entry)
@@ -155,7 +159,7 @@ class Predicates:
         roles = self.crew.stated.get(tokens[i].sentence)
         if not roles or i + 2 >= len(tokens) or tokens[i + 1].low not in _DOES:
             return
-        names = self.lists.at(i + 2)
+        names = self.lists.explained(i + 2) or self.lists.at(i + 2)
         if names is not None:
             work = self.clauses.title(i)
             for item in self.clauses.items(names):
@@ -184,7 +188,10 @@ class Predicates:
         told = [
             item
             for item in names.items
-            if item.told is not None and self.casting._told(item) and not self.crew._told_roles(item)
+            if item.told is not None
+            and self.casting._told(item)
+            and not self.crew._told_roles(item)
+            and self.casting.somebody(item.told[0])
         ]
         tokens, after = self.tokens, names.last + 1
         lead = (
@@ -222,27 +229,91 @@ class Predicates:
             self.casting.billed(self.clauses.items(names), work, i)
 
     def casts(self, i: int) -> None:
-        """ "casts A as the captain", "will add A to its cast as the forger": the verb at token i."""
+        """ "casts A as the captain", "will add A to its cast", "has booked A, B and C for its fifth season"."""
         tokens = self.tokens
-        names = self.lists.at(i + 1)
-        if names is None or names.items[0].start != i + 1:
+        start = i + 2 if tokens[i + 1].low == "in" and tokens[i].low.startswith(("bring", "brought")) else i + 1
+        names = self.lists.at(start)
+        if names is None or names.items[0].place.mention.first - start > _FEW or self._works_for(i):
+            return
+        items = [item for item in names.items if item.entry.kind != "company"]
+        if any(each.roles and "cast" not in each.roles for each in items) or not items:
             return
         work = self.clauses.title(i)
-        if tokens[i].low.startswith("add"):
-            after = names.last + 1
-            if not (
-                after < len(tokens)
-                and tokens[after].low == "to"
-                and any(t.low in {"cast", "ensemble"} for t in tokens[after : after + 6])
-            ):
-                return
-            at = next((k for k in range(after, min(after + 9, len(tokens))) if tokens[k].low == "as"), None)
-            character = self.casting.character(at + 1) if at is not None and len(names.items) == 1 else None
-            for item in names.items:
-                self.clauses.enter([party(item.entry)], ["cast"], work, (i, after), character=character, status="joins")
-            return
-        if any(item.told is not None for item in names.items):
-            self.casting.billed(self.clauses.items(names), work, i, status="joins")
+        roles, character = self._cast_as(names.items[-1].place.mention.last + 1, i)
+        self.casting.added = (tokens[i].sentence, roles[0] if roles else "cast")
+        if roles and character is None and all(item.told is None for item in items):
+            for item in items:
+                self.clauses.enter([party(item.entry)], roles, work, (i, item.close), status="joins")
+        elif roles or any(item.told is not None and self.casting._told(item) for item in items):
+            if character is not None and len(items) == 1 and items[0].told is None:
+                self.clauses.enter(
+                    [party(items[0].entry)], ["cast"], work, (i, names.last), character=character, status="joins"
+                )
+            else:
+                self.casting.billed(self.clauses.items(names), work, i, status="joins")
+
+    def lands(self, i: int) -> bool:
+        """ "A has been tapped for a major recurring role", "are set for a two-episode arc as B": the participle."""
+        tokens = self.tokens
+        if tokens[i + 1].low != "for" or tokens[i + 2].low not in DETERMINERS:
+            return False
+        noun = next((k for k in range(i + 3, min(i + 8, len(tokens))) if tokens[k].low in {"role", "roles", "arc"}), 0)
+        if not noun or tokens[noun].sentence != tokens[i].sentence:
+            return False
+        subject = self.clauses.subject(i)
+        people = [each for each in subject.parties if each.kind == "person"]
+        character = self.casting.character(noun + 2) if tokens[noun + 1].low in {"as", "of"} else None
+        span = (max(0, subject.first), noun)
+        self.clauses.enter(people, ["cast"], self.clauses.title(i), span, character=character, status="joins")
+        return bool(people)
+
+    def appear(self, i: int) -> bool:
+        """ "A, B and C will all appear in the new season": the verb at token i, said of what is to come."""
+        tokens, near = self.tokens, {token.low for token in self.tokens[max(0, i - 4) : i]}
+        if tokens[i + 1].low != "in" or not near & {"will", "to"}:
+            return False
+        if tokens[i + 2].low not in {"the", "season", "its", "this"} and i + 2 not in self.clauses.works.at:
+            return False
+        subject = self.clauses.subject(i)
+        people = [each for each in subject.parties if each.kind == "person"]
+        self.clauses.enter(people, ["cast"], self.clauses.title(i, None, after=i + 2), (max(0, subject.first), i + 2))
+        return bool(people)
+
+    def retains(self, i: int) -> bool:
+        """ "Bell retains his executive producer credit": the verb at token i."""
+        start = self.lists.past_article(i + 1)
+        roles, end = self.lists.roles(start)
+        if start == i + 1 or not roles or self.tokens[end].low not in {"credit", "credits", "role", "title", "post"}:
+            return False
+        subject = self.clauses.subject(i)
+        span = (max(0, subject.first), end)
+        self.clauses.enter(subject.parties, roles, self.clauses.title(i), span, status="stays", personal=True)
+        return True
+
+    def _works_for(self, i: int) -> bool:
+        """ "has cast doubt", "adds Jo Bell": a verb of saying, or a noun."""
+        low, after = self.tokens[i].low, self.tokens[i + 1]
+        return (low in {"adds", "added"} and after.text == ",") or (low.startswith("br") and after.low != "in")
+
+    def _cast_as(self, k: int, i: int) -> tuple[list[str], str | None]:
+        """What follows the names says that they play or judge: "to its cast", "in recurring roles", "as the forger"."""
+        tokens = self.tokens
+        seen: list[str] = []
+        for m in range(k, min(k + 13, len(tokens))):
+            token = tokens[m]
+            if token.sentence != tokens[i].sentence or token.text == ";":
+                break
+            if token.low in {"judge", "judges", "judging"}:
+                return ["judge"], None
+            if token.low in {"mentor", "mentors", "host", "hosts"}:
+                return [token.low.removesuffix("s")], None
+            if token.low == "as" and not self.lists.roles(self.lists.past_article(m + 1))[0] and not seen:
+                return ["cast"], self.casting.character(m + 1)
+            if token.low in _CAST_WORDS:
+                seen.append(token.low)
+            if token.low == "as" and seen:
+                return ["cast"], self.casting.character(m + 1)
+        return (["cast"] if seen else []), None
 
     def inverted(self, i: int) -> None:
         """ "Also starring are A and B", "Returning to voice their characters are C": the participle at token i."""
@@ -261,6 +332,11 @@ class Predicates:
         if names is None:
             return
         words = {tokens[k].low for k in range(i, end)}
+        made = next((roles for k in range(i + 1, end) if (roles := self.lists.roles(k)[0])), [])
+        if made and "cast" not in made and "voice" not in made:
+            for item in self.clauses.items(names):
+                self.crew._billed(item, made, self.clauses.title(i), (i, item.close))
+            return
         role = "voice" if words & {"voice", "voicing", "voices"} else "cast"
         back = words & {"returning", "reprising"}
         self.casting.billed(

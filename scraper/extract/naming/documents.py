@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extract.naming.heard import Heard
 from scraper.extract.naming.people import People
 from scraper.extract.naming.phrases import Phrases
 from scraper.extract.naming.register import Register
@@ -33,14 +34,8 @@ def document(article: Article, unmarked: frozenset[int] = frozenset()) -> Docume
     bounds = paragraphs(text)
     marked = [stretch for stretch in stretches(text, bounds) if stretch.start not in unmarked]
     tokens = reading(text, bounds, marked)
-    inside: list[Token] = []
-    for number, stretch in enumerate(marked):
-        found = plain_tokens(text, stretch.start, stretch.end)
-        for token in found:
-            token.sentence = number
-        inside += found
     headline = plain_tokens(article.headline, 0, len(article.headline))
-    register = Register(tokens, headline, inside)
+    register = Register(tokens, headline, Heard(text, marked))
     phrases = Phrases(tokens, register)
     apart = sorted((mark.span.start, mark.span.end) for mark in article.marks)
-    return Document(text, bounds, marked, tokens, register, phrases, People(tokens, register), apart)
+    return Document(text, bounds, marked, tokens, register, phrases, People(tokens, register, phrases), apart)

@@ -19,6 +19,7 @@ from scraper.extract.text.lexicon import (
 )
 from scraper.extract.text.words import MARKED, PUNCT, WORD
 
+_HANDLED = frozenset({"user", "account", "commenter", "poster", "redditor"})
 _OF = LINKS - {"in", "on", "to", "from", "with"}
 
 
@@ -57,6 +58,8 @@ class Leftward(Grammar):
             and tokens[object_of].low != "on"
         ):
             return self._nominal(object_of - 1, left, last=mention.last)
+        if tokens[object_of - 1].low == "close" and object_of - 2 >= left and self._noun(object_of - 2):
+            return self._nominal(object_of - 2, left, last=mention.last)  # "sources close to Bell"
         heads = [mention]
         at = mention.lead - 1
         seen_and = False
@@ -84,17 +87,17 @@ class Leftward(Grammar):
 
     def _premodified(self, head: Mention, left: int) -> int:
         """The first token of what stands before a name: "Quay's head of comedy and drama Jo Bell"."""
-        tokens, at, best, role = self.tokens, head.first - 1, head.first, head.lead < head.first
+        tokens, at, best, role, far = self.tokens, head.first - 1, head.first, head.lead < head.first, False
         if len(head.words) == 1 and at >= left and tokens[at].low == "the":
             return at  # "the Orrins"
         while at >= left:
             token = tokens[at]
             if token.text == "," and at == head.first - 1 and tokens[min(head.last + 1, len(tokens) - 1)].text == ",":
-                at -= 1  # "the network's head of drama, Jo Bell, said"
+                at, far = at - 1, True  # "the network's head of drama, Jo Bell, said"
                 continue
             if self._bounds(at):
                 break
-            if token.low in LINKS and not self._headed(at, left):
+            if token.low in LINKS and not self._headed(at, left, far=far):
                 break
             if is_role(token.low) and token.kind == WORD:
                 role = True
@@ -175,7 +178,7 @@ class Leftward(Grammar):
 
     def named_apposition(self, phrase: Phrase | None, k: int, left: int) -> Phrase | None:
         """ "Her son, the director Jo Bell, said": the name is in the apposition that ends before the comma at k."""
-        inner = self.ending(k - 1, left)
+        inner = self._without_house(self.ending(k - 1, left), left)
         if inner is None or inner.kind != "name" or inner.heads[-1].kind == "company":
             return None
         if inner.first < inner.heads[0].first and self.tokens[inner.heads[0].first - 1].text == ",":
@@ -191,7 +194,43 @@ class Leftward(Grammar):
         if inner.first == inner.heads[0].first:
             inner.first = outer.first
         inner.lead = outer.first
-        return inner
+        return self._with_other(inner, left)
+
+    def _without_house(self, phrase: Phrase | None, left: int) -> Phrase | None:
+        """ "her producing partner, Jo Bell of Quay Films": the person, not what they are of."""
+        if phrase is None or phrase.kind != "name" or phrase.first - 2 < left:
+            return phrase
+        person = self._someone(phrase.first - 2) and self.tokens[phrase.first - 1].low in {"of", "at", "from"}
+        return self.ending(phrase.first - 2, left) if person else phrase
+
+    def _with_other(self, phrase: Phrase, left: int) -> Phrase:
+        """ "Rask and her producing partner, Jo Bell, said": two speak."""
+        joint = phrase.lead - 1
+        if joint <= left or self.tokens[joint].low not in JOINTS or len(phrase.heads) > 1:
+            return phrase
+        other = self.register.ending(joint - 1)
+        if other is None or not other.entry.person or other.mention.possessive or other.mention.first < left:
+            return phrase
+        phrase.heads, phrase.first, phrase.lead = (other.mention, *phrase.heads), other.mention.first, -1
+        return phrase
+
+    def whose(self, k: int, left: int) -> Phrase | None:
+        """ "Quay, whose head of drama, Jo Bell, said": the name before the comma at k, led by company and role."""
+        tokens, named = self.tokens, self.register.ending(k - 1)
+        if named is None or named.mention.possessive or named.entry.kind in {"company", "place"}:
+            return None
+        head = named.mention.first
+        if head - 1 <= left or tokens[head - 1].text != ",":
+            return None
+        for at in range(head - 2, max(left, head - 14), -1):
+            if tokens[at].low in AUXILIARIES or self._verb(at):
+                return None
+            if tokens[at].low == "whose":
+                owner = self.register.ending(at - 2) if tokens[at - 1].text == "," else None
+                if owner is None or not any(is_role(token.low) for token in tokens[at + 1 : head]):
+                    return None
+                return Phrase(head, k - 1, "name", (named.mention,), lead=owner.mention.first)
+        return None
 
     def trailing(self, k: int, left: int) -> Phrase | None:
         """ "A person with knowledge of the production": a nominal followed by more than it takes to be one."""
@@ -206,6 +245,8 @@ class Leftward(Grammar):
                 return None
             if self._someone(at):
                 return None  # "president Jo Bell come to you"
+            if token.low in _HANDLED and at == k - 1:
+                return self._nominal(at, left, last=k)  # "user bluecouch88"
             if (
                 self._noun(at)
                 and at > left

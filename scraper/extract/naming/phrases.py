@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.extract.naming.given_names import GIVEN_NAMES
-from scraper.extract.naming.grammar import Phrase
+from scraper.extract.naming.grammar import JOINTS, Phrase, more_units, unit_end
 from scraper.extract.naming.leftward import Leftward
 from scraper.extract.naming.names import Mention, is_role
 from scraper.extract.naming.rightward import Rightward
@@ -53,7 +53,21 @@ class Phrases(Leftward, Rightward):
             end += 1
         if end > at + 1:
             phrase.apposition = (at + 1, end - 1)
+            self._join(phrase, end, right)
         return phrase
+
+    def _join(self, phrase: Phrase, comma: int, right: int) -> None:
+        """ "said Jo Bell, head of Quay, and Bo Rask, its founder": the second speaks too."""
+        tokens = self.tokens
+        if comma + 2 >= right or tokens[comma].text != "," or tokens[comma + 1].low not in JOINTS:
+            return
+        other = self.starting(comma + 2, right)
+        if other is None or other.kind != "name" or phrase.kind != "name" or len(phrase.heads) > 1:
+            return
+        follows = tokens[other.last + 1] if other.last + 1 < right else None
+        speaks = follows is not None and follows.kind == WORD and (self._verb(other.last + 1) or follows.low == "who")
+        if self._someone(other.heads[0].last) and not speaks:
+            phrase.heads = (*phrase.heads, *other.heads)
 
     def _apposition_over(self, start: int, comma: int, right: int) -> bool:
         """A comma ends an apposition unless more of a title follows: "President and CEO, Quay Pictures"."""
@@ -61,17 +75,23 @@ class Phrases(Leftward, Rightward):
         follows = tokens[comma + 1] if comma + 1 < right else None
         if follows is None or follows.kind == MARKED:
             return True
-        unit = comma + 1
-        while unit < right and unit - comma < 5 and tokens[unit].kind == WORD and not tokens[unit].capital:
-            unit += 1
-        titled = is_role(tokens[comma - 1].low) and unit > comma + 1 and unit < right and tokens[unit].text == ","
-        if titled and self._house(unit + 1):
-            return False  # "vice president, limited series, Quay"
+        if more_units(tokens, comma) and comma - start <= 8:
+            return False
+        unit = unit_end(tokens, comma + 1, right) if is_role(tokens[comma - 1].low) else comma + 1
+        if unit > comma + 1 and self._unit_closes(unit, right):
+            return False  # "vice president, limited series, Quay", "EVP, Scripted Originals at Quay"
         place = self.register.at(comma + 1)
-        if place is not None and self._house(comma + 1) and comma - start <= 8:
+        if place is not None and self._house(comma + 1) and comma - start <= 12:
             after = place.mention.last + 1
             return not (after >= right or tokens[after].text in {",", ".", "and", "in"} or tokens[after].stop)
         return not (follows.low in {"who", "which"} and comma - start < 4 and tokens[start + 1].text.isdigit())
+
+    def _unit_closes(self, unit: int, right: int) -> bool:
+        """After a department the phrase ends, or goes on with the company."""
+        if unit >= right or self.tokens[unit].stop:
+            return True
+        token = self.tokens[unit]
+        return token.text == "," or (token.low in {"at", "for", "of"} and self._house(unit + 1))
 
     def _house(self, at: int) -> bool:
         """A name that can be a company's."""

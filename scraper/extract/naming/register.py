@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from scraper.extract.naming.directory import Directory, Entry
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.given_names import gender as usual_gender
-from scraper.extract.naming.names import Mention, is_role, mentions, role_gender, surname
+from scraper.extract.naming.heard import Heard
+from scraper.extract.naming.names import Mention, is_role, mentions, role_gender
 from scraper.extract.naming.surroundings import Surroundings
 from scraper.extract.text.lexicon import (
     COMPANIES,
@@ -18,46 +21,16 @@ from scraper.extract.text.lexicon import (
     KIN_NOUNS,
     OPENERS,
     PARTICLES,
-    SUFFIXES,
 )
 from scraper.extract.text.words import WORD, Token
+
+__all__ = ["Entry", "Place", "Register"]
 
 _PRONOUNS = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f"}  # "her" may be anyone's object
 
 
 _OWNING = frozenset({"his", "her", "their"})
-_TAIL = 8  # words of a name that may be left when its beginning is dropped
 _REACH = 300  # mentions that "the studio" is looked for in
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """One person or company."""
-
-    words: tuple[str, ...]
-    kind: str  # person, company, place, unknown
-    gender: str = ""
-    roles: set[str] = field(default_factory=set)
-    places: list[int] = field(default_factory=list)  # first token of every mention
-    likely: bool = False  # something in the text says this is a person
-    order: int = 0  # its number among the full names
-
-    @property
-    def name(self) -> str:
-        return " ".join(self.words)
-
-    @property
-    def surname(self) -> str:
-        return surname(self.words)
-
-    @property
-    def person(self) -> bool:
-        return self.kind == "person" or (self.kind == "unknown" and self.likely)
-
-    @property
-    def acronym(self) -> bool:
-        """Capitals alone, of nothing known: a company, perhaps."""
-        return len(self.words) == 1 and self.words[0].isupper() and self.words[0].lower() not in COMPANIES
 
 
 @dataclass(slots=True, eq=False)
@@ -73,25 +46,20 @@ class Place:
 class Register:
     """People and companies, looked up by any way of naming them."""
 
-    def __init__(self, tokens: Sequence[Token], headline: Sequence[Token], inside: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], headline: Sequence[Token], heard: Heard) -> None:
         self.tokens = tokens
         self.mentions = mentions(tokens)
-        self._by_last: dict[str, list[Entry]] = {}
-        self._by_first: dict[str, list[Entry]] = {}
-        self._by_both: dict[tuple[str, str], Entry] = {}  # the first of this first and last name
-        self._by_core: dict[tuple[str, ...], Entry] = {}  # by the whole name without suffixes
-        self._by_tail: dict[tuple[str, tuple[str, ...]], Entry] = {}
+        self._directory = Directory()
+        self.entries = self._directory.entries
         self._single: dict[str, Entry] = {}
-        self.entries: list[Entry] = []
         for mention in self.mentions:
             if len(mention.words) > 1:
                 self._enter(mention)
-        self._outside = [m for m in mentions(inside) if len(m.words) > 1 and m.kind in {"person", "unknown"}]
         self._headline = mentions(headline)
         self._around = Surroundings(tokens, {mention.first for mention in self.mentions})
         self._alone = {m.words[0]: m for m in reversed(self.mentions) if len(m.words) == 1}
         self._shows = {m.words[1]: m for m in reversed(self.mentions) if _names_show(m)}
-        self._heard = {surname(m.words): m for m in reversed(self._outside) if m.words[0].lower() in GIVEN_NAMES}
+        self._heard = heard
         self._headed = self._headlined()
         self._lasts = {mention.last: mention for mention in self.mentions}
         self._siblings()
@@ -103,59 +71,37 @@ class Register:
     # Building.
 
     def _enter(self, mention: Mention) -> Entry:
-        known = self._same(mention.words)
-        if known is not None:
-            if len(mention.words) > len(known.words):
-                known.words = mention.words
-                self._index(known)
-            if known.kind == "unknown":
-                known.kind = mention.kind
-            return known
-        entry = Entry(mention.words, mention.kind, order=len(self.entries))
-        self.entries.append(entry)
-        self._index(entry)
-        self._by_last.setdefault(entry.surname, []).append(entry)
         a_thing = mention.kind == "unknown" and mention.lead > 0 and self.tokens[mention.lead - 1].low == "the"
-        if mention.kind in {"person", "unknown"} and not a_thing:  # "the Harbor Covenant": nobody is called Harbor
-            self._by_first.setdefault(entry.words[0], []).append(entry)
-        return entry
-
-    def _index(self, entry: Entry) -> None:
-        core = _core(entry.words)
-        if core:
-            self._by_both.setdefault((core[0], core[-1]), entry)
-            self._by_core.setdefault(core, entry)
-        for length in range(2, min(len(entry.words), _TAIL) + 1):
-            tail = entry.words[-length:]
-            key = (surname(tail), _lowered(tail))
-            if key not in self._by_tail or entry.order < self._by_tail[key].order:
-                self._by_tail[key] = entry
-
-    def _same(self, words: tuple[str, ...]) -> Entry | None:
-        """Same first and last name; middle names and suffixes may be missing from either."""
-        core = _core(words)
-        first = self._by_both.get((core[0], core[-1])) if core else None
-        if first is not None and (len(core) == 2 or len(_core(first.words)) == 2):
-            return first
-        return self._by_core.get(core)
+        return self._directory.enter(mention, a_thing=a_thing)
 
     def _siblings(self) -> None:
         """ "The siblings, Ada and Bo Pell": the first has the surname of the second."""
         for one, other in pairwise(self.mentions):
             if len(one.words) != 1 or len(other.words) != 2 or one.possessive or other.lead != one.last + 2:
                 continue
-            if self.tokens[one.last + 1].low not in {"and", "&"} or one.words[0] in self._by_last:
+            if self.tokens[one.last + 1].low not in {"and", "&"} or self._directory.surnamed(one.words[0]):
                 continue
-            near = self.tokens[max(0, one.first - 12) : one.first]
-            if self._listed(one) or any(
-                token.low in KIN and token.sentence == self.tokens[one.first].sentence for token in near
-            ):
-                self._enter(Mention(-1, -1, (one.words[0], other.words[1]), "person"))
+            if self._listed(one) or self._related(one):
+                self._enter(Mention(one.first, one.first, (one.words[0], other.words[1]), "person"))
+
+    def _related(self, mention: Mention) -> bool:
+        """Kin are spoken of just before, or a given name is nobody else's in a text about kin."""
+        i = mention.first
+        near = self.tokens[max(0, i - 12) : i]
+        if any(token.low in KIN and token.sentence == self.tokens[i].sentence for token in near):
+            return True
+        known = mention.words[0].lower() in GIVEN_NAMES and not self._directory.first_named(mention.words[0])
+        return known and self._kin
+
+    @cached_property
+    def _kin(self) -> bool:
+        """Whether kin are spoken of anywhere."""
+        return any(token.low in KIN or token.low in KIN_NOUNS for token in self.tokens)
 
     def _listed(self, mention: Mention) -> bool:
         """ "her handlers, Ada and Bo Pell": a given name after a plural and a comma, of nobody else in the text."""
         i = mention.first
-        if i < 2 or mention.words[0].lower() not in GIVEN_NAMES or mention.words[0] in self._by_first:
+        if i < 2 or mention.words[0].lower() not in GIVEN_NAMES or self._directory.first_named(mention.words[0]):
             return False
         plural = self.tokens[i - 2]
         return self.tokens[i - 1].text == "," and not plural.capital and plural.low.endswith("s")
@@ -164,9 +110,13 @@ class Register:
         entry = self.find(mention.words, mention.first, mention.gender)
         entry.places.append(mention.first)
         affiliates = self._around.affiliates(mention)
-        if affiliates and entry.kind == "unknown" and (not entry.likely or entry.words[0].lower() not in GIVEN_NAMES):
+        house = len(entry.words) > 1 and entry.words[-1].lower() in COMPANY_TAILS and entry.kind == "person"
+        unknown = entry.kind == "unknown" and (not entry.likely or entry.words[0].lower() not in GIVEN_NAMES)
+        if affiliates and (house or unknown):
             mention.kind = entry.kind = "company"
-        if self._around.dateline(mention):
+        if unknown and not affiliates and self._around.employs(mention) and entry.words[0].lower() not in GIVEN_NAMES:
+            mention.kind = entry.kind = "company"
+        if self._around.dateline(mention) or self._around.field(mention):
             mention.kind = entry.kind = "place"
         if mention.role:
             entry.roles.add(mention.role)
@@ -181,6 +131,11 @@ class Register:
         ):
             entry.likely = True
         entry.roles |= self._around.apposed(mention)
+        houses = self._around.house(mention) if entry.kind in {"company", "unknown"} and not entry.likely else set()
+        if houses:
+            entry.roles |= houses
+            if entry.kind == "unknown" and entry.words[0].lower() not in GIVEN_NAMES:
+                mention.kind = entry.kind = "company"
         return Place(mention, entry, weight, not affiliates and self._joined(mention))
 
     def _joined(self, mention: Mention) -> bool:
@@ -206,8 +161,10 @@ class Register:
             place = self._at.get(i)
             if place is not None and place.entry.kind in {"person", "unknown"}:
                 last, since, within = place.entry, token.sentence, token.paragraph
-            elif token.low in KIN_NOUNS and i and self.tokens[i - 1].low in _OWNING:
+            elif token.low in KIN_NOUNS and i and (self.tokens[i - 1].low in _OWNING or self.tokens[i - 1].possessive):
                 last = None  # "Bell, and her husband nods. He": of the husband
+            elif token.low in _OWNING and i > 1 and self.tokens[i - 1].text == "," and i - 2 in self._lasts:
+                continue  # "Jo Bell, his secretary for years,": of somebody else
             elif (
                 last is not None
                 and token.low in _PRONOUNS
@@ -234,7 +191,7 @@ class Register:
 
     def naming(self, name: str, before: int) -> list[Place]:
         """The last few mentions of this name before the token, latest first."""
-        entry = next((each for each in self._by_last.get(surname(name.split()), ()) if each.name == name), None)
+        entry = self._directory.named(name)
         if entry is None:
             return []
         earlier = entry.places[: bisect_left(entry.places, before)]
@@ -270,19 +227,12 @@ class Register:
     def find(self, words: tuple[str, ...], at: int, gender: str = "") -> Entry:
         """Whom these words name: a full name, a surname or a first name; a new entry where nobody is known."""
         if len(words) > 1:
-            tail = self._by_tail.get((surname(words), _lowered(words)))  # "Van der Velde" is "Roos van der Velde"
-            known = [entry for entry in (self._same(words), tail) if entry is not None]
-            if known:
-                return min(known, key=lambda entry: entry.order)
-            return self._enter(Mention(at, at, words, "unknown"))
+            return self._directory.full(words) or self._enter(Mention(at, at, words, "unknown"))
         word = words[0]
-        small = word[:1].lower() + word[1:]
-        if word not in self._by_last and small in self._by_last:
-            word = small  # "D’Astier" at the head of a sentence
-        for table in (self._by_last, self._by_first) if word.lower() not in COMPANIES else ():
-            people = [entry for entry in table.get(word, ()) if entry.kind in {"person", "unknown"}]
-            if people:
-                return self._nearest(people, at, gender)
+        if word.lower() not in COMPANIES:
+            known = self._directory.alone(word, at, gender)
+            if known is not None:
+                return known
         if word not in self._single:
             named = self._elsewhere(word) if word.lower() not in COMPANIES else None
             self._single[word] = named or Entry(words, self._kind_of(word))
@@ -292,16 +242,6 @@ class Register:
         mention = self._alone.get(word)
         return mention.kind if mention is not None else "unknown"
 
-    def _nearest(self, known: list[Entry], at: int, gender: str) -> Entry:
-        """Of several people of one name the one last named before this point; else the first to come."""
-        if gender:
-            known = [entry for entry in known if entry.gender in {"", gender}] or known
-        people = [entry for entry in known if entry.person] or known
-        earlier = [entry for entry in people if entry.places and entry.places[0] < at]
-        if not earlier:
-            return people[0]
-        return max(earlier, key=lambda entry: entry.places[bisect_left(entry.places, at) - 1])
-
     def _elsewhere(self, word: str) -> Entry | None:
         """A surname whose full name stands only in the headline or inside a quotation."""
         words = self._headed.get(word)
@@ -310,7 +250,7 @@ class Register:
         show = self._shows.get(word)
         if show is not None and show.kind == "company":
             return self._enter(Mention(-1, -1, show.words[:2], "person"))
-        heard = self._heard.get(word)
+        heard = self._heard.named(word)
         return self._enter(Mention(-1, -1, heard.words, "person")) if heard is not None else None
 
     def _headlined(self) -> dict[str, tuple[str, ...]]:
@@ -341,22 +281,13 @@ class Register:
 
     def family(self, plural: str) -> list[Entry]:
         """The people who share a surname: "the Orrins"."""
-        for stem in (plural[:-1], plural[:-2] if plural.endswith("es") else plural[:-1]):
-            people = [entry for entry in self._by_last.get(stem, ()) if entry.kind != "company"]
-            if len(people) > 1:
-                return people
-        return []
+        return self._directory.family(plural)
+
+    def namesakes(self, word: str) -> list[Entry]:
+        return self._directory.namesakes(word)
 
 
 def _names_show(mention: Mention) -> bool:
     """ "The Jo Bell Show" names a person too."""
     words = mention.words
     return mention.kind == "company" and len(words) > 2 and words[0].lower() in GIVEN_NAMES
-
-
-def _core(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word.lower().strip(".") not in SUFFIXES)
-
-
-def _lowered(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.lower() for word in words)

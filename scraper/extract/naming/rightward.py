@@ -14,8 +14,9 @@ from scraper.extract.text.lexicon import (
     RANKS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    UNITS,
 )
-from scraper.extract.text.words import MARKED, PUNCT, WORD
+from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 
 _SEEN = frozenset("man woman boy girl guy kid person voice someone stranger passenger fan".split())
 _OF = LINKS - {"in", "on", "to"}
@@ -44,6 +45,8 @@ class Rightward(Grammar):
                         return self._joint(i, mention, right)
                 company = company if mention.possessive else mention
                 at = mention.last + 1
+            elif self._more_of_role(at, noun, right):
+                at += 1
             elif self._noun(at) and tokens[at].kind == WORD:
                 noun, at = at, at + 1
             elif noun >= 0 and tokens[at].low in _OF:
@@ -54,6 +57,26 @@ class Rightward(Grammar):
                 at += 1
         return self._found(i, noun, company, at, right)
 
+    def _more_of_role(self, at: int, noun: int, right: int) -> bool:
+        """The token goes on with the role at `noun`: a department, or a comma between roles."""
+        if noun >= 0 and self.tokens[at].low in UNITS:
+            return self.tokens[noun + 1].low in _OF  # "heads of worldwide video"
+        return noun >= 0 and noun == at - 1 and self._lists_roles(at, right)
+
+    def _lists_roles(self, comma: int, right: int) -> bool:
+        """ "said creators, writers and executive producers Jo Bell and Bo Rask": more roles, "and", a name."""
+        tokens, joined = self.tokens, False
+        if tokens[comma].text != ",":
+            return False
+        for at in range(comma + 1, min(right, comma + 12)):
+            if self.register.at(at) is not None:
+                return joined and is_role(tokens[at - 1].low)
+            joined = joined or tokens[at].low in JOINTS
+            listed = is_role(tokens[at].low) or tokens[at].low in RANKS or tokens[at].low in JOINTS
+            if not listed and tokens[at].text != ",":
+                return False
+        return False
+
     def _found(self, i: int, noun: int, company: Mention | None, at: int, right: int) -> Phrase | None:
         """What the words read so far amount to; `at` is where they end."""
         if noun < 0 and company is None and self._names_after(i, at):
@@ -63,9 +86,14 @@ class Rightward(Grammar):
         return Phrase(i, company.last, "name", (company,)) if company is not None else None
 
     def _names_after(self, i: int, at: int) -> bool:
-        """ "her dresser, Jo Bell": an article, a word or two, and a comma."""
+        """ "her dresser, Jo Bell": an article or an owner, a word or two, and a comma."""
         tokens = self.tokens
-        return at < len(tokens) and tokens[at].text == "," and tokens[i].low in DETERMINERS and at - i in {2, 3}
+        if at >= len(tokens) or tokens[at].text != ",":
+            return False
+        owner = self.register.at(i)
+        if owner is not None and owner.mention.possessive:
+            return 0 < at - 1 - owner.mention.last < 4
+        return tokens[i].low in DETERMINERS and at - i in {2, 3}
 
     def _past_object(self, at: int, right: int) -> int:
         """Over what a role is tied to: "head of Quay", "a spokesperson for the museum"."""
@@ -83,8 +111,10 @@ class Rightward(Grammar):
             return False
         if token.low in PREPOSITIONS or token.low in SUBORDINATORS or token.low in AUXILIARIES:
             return True
-        if token.low in CALENDAR or token.low.endswith("ly") or token.low in {"but", "or", "so"}:
+        if token.low in CALENDAR or token.low in {"but", "or", "so"}:
             return True
+        if token.low.endswith("ly"):
+            return not self.tokens[at - 1].possessive  # "Quay's newly appointed chief"
         return token.low in CUES and noun >= 0
 
     def _introduces(self, i: int, at: int) -> bool:
@@ -96,7 +126,18 @@ class Rightward(Grammar):
 
     def _describes(self, mention: Mention, right: int) -> bool:
         """A role noun and another name follow: "Hexley Research analyst Jo Bell"."""
-        for j in range(mention.last + 1, min(right, mention.last + 5)):
+        for j in range(mention.last + 1, min(right, mention.last + 9)):
+            place = self.register.at(j)
+            if place is not None and place.mention.lead == mention.lead:
+                return any(is_role(token.low) for token in self.tokens[mention.last + 1 : j])  # one run of capitals
+        after = mention.last + 1
+        before = mention.lead - 1
+        while before > 0 and self.tokens[before].capital:
+            before -= 1
+        articled = before >= 0 and self.tokens[before].low in {"the", "a", "an", "one", "another"}
+        if articled and after < right and is_role(self.tokens[after].low) and not self.tokens[after].capital:
+            return True  # "the Night Desk host", "a Quay spokesperson"
+        for j in range(after, min(right, mention.last + 5)):
             token = self.tokens[j]
             if token.kind != WORD or token.capital or token.low in PREPOSITIONS or token.low in JOINTS:
                 return False
@@ -139,16 +180,32 @@ class Rightward(Grammar):
         place = self.register.at(start) if start < right else None
         if place is None or place.entry.kind in {"company", "place"} or place.mention.possessive:
             return None
-        if any(token.low in PREPOSITIONS for token in tokens[at + 1 : start]):
+        if any(
+            token.low in PREPOSITIONS and not (token.low == "of" and self._noun(k - 1))
+            for k, token in enumerate(tokens[at + 1 : start], at + 1)
+        ):
             return None  # "her father, a porter at the Gare du Nord"
-        after = place.mention.last + 1
+        named = self._joint(i, place.mention, right) if tokens[noun].low.endswith("s") else None
+        found = named or Phrase(i, place.mention.last, "name", (place.mention,))
+        after = found.last + 1
         if after < right and tokens[after].kind == WORD and tokens[after].low not in PREPOSITIONS:
             return None
-        return Phrase(i, place.mention.last, "name", (place.mention,))
+        return found
+
+    @staticmethod
+    def _plain_noun(token: Token) -> bool:
+        """A small word that can only be a noun after "one"."""
+        if token.kind != WORD or token.capital or token.low.endswith("ly"):
+            return False
+        small = PREPOSITIONS | SUBORDINATORS | AUXILIARIES | DETERMINERS | JOINTS
+        return token.low not in small and token.low not in CUES and token.low not in {"but", "or", "who"}
 
     def _nominal_right(self, i: int, noun: int, right: int) -> Phrase:
-        last = noun
         tokens = self.tokens
+        follows = tokens[noun + 1] if noun + 1 < right else None
+        if tokens[noun].low in {"one", "another"} and follows is not None and self._plain_noun(follows):
+            noun += 1  # "said one puppeteer"
+        last = noun
         ties = {"for", "of", "at", "from", "with"} | ({"in"} if tokens[noun].low in _SEEN else set())
         if noun + 1 < right and tokens[noun + 1].low in ties:
             after = noun + 2

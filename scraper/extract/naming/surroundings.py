@@ -8,21 +8,37 @@ from scraper.extract.naming.names import Mention, is_role, role_gender, surname
 from scraper.extract.text.lexicon import (
     ADVERBS,
     AUXILIARIES,
+    COMPANY_NOMINALS,
     CUES,
     KIN_NOUNS,
     PARTICLES,
     PAST,
     PREPOSITIONS,
+    RANKS,
+    UNITS,
     WEAK_CUES,
 )
 from scraper.extract.text.words import PUNCT, WORD, Token
 
 _ARTICLES = frozenset({"La", "Le", "Les", "El", "Los", "Las", "Il", "Der", "Die", "Das", "Een", "Den"})
+_NOT_APPOSED = frozenset({"who", "whose", "said", "says", "told", "his", "her", "their"})
+_FIELDS = frozenset(
+    "labor labour theater theatre dance food fashion science history art culture crime health education climate tech "
+    "political military medical literary executive former".split()
+)
 _DOES = frozenset(
     "meets joins plays sees knows loves likes visits interviews marries finds follows takes gets brings keeps leaves "
     "wants needs replaces succeeds recruits casts hires names taps directs married".split()
 )
 _MODIFIERS = frozenset("set cut read hit unscripted scripted limited animated related".split())  # "Quay set designer"
+_OFFICES = frozenset(
+    "president chairman chairwoman chair ceo cfo coo evp svp vp boss founder founders spokesperson".split()
+)
+_CRAFTS = {
+    "directs": "director", "directed": "director", "directing": "director", "created": "creator", "creates": "creator",
+    "hosts": "host", "hosted": "host", "hosting": "host", "producing": "producer", "composed": "composer",
+    "stars": "star", "starring": "star",
+}  # fmt: skip
 
 
 class Surroundings:
@@ -50,36 +66,80 @@ class Surroundings:
                 return False
         return False
 
+    def employs(self, mention: Mention) -> bool:
+        """ "Quay's senior vice president of drama": people have no vice presidents."""
+        if not mention.possessive:
+            return False
+        for token in self.tokens[mention.last + 1 : mention.last + 5]:
+            if token.low in _OFFICES:
+                return True
+            if token.low not in RANKS and token.low not in UNITS:
+                return False
+        return False
+
+    def field(self, mention: Mention) -> bool:
+        """ "Labor historian Jo Bell": a field, with a capital that it owes to the head of the sentence."""
+        follows = self.tokens[mention.last + 1] if mention.last + 1 < len(self.tokens) else None
+        if follows is None or len(mention.words) > 1 or not self._opens(mention):
+            return False
+        return mention.words[0].lower() in UNITS | _FIELDS and is_role(follows.low) and not follows.capital
+
     def weight(self, mention: Mention) -> tuple[float, bool]:
         """How prominent the mention is, and whether a verb of saying has it as subject."""
         tokens = self.tokens
-        after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
-        before = tokens[mention.lead - 1] if mention.lead > 0 else None
         if mention.possessive:
             return 0.8, False
+        after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+        before = tokens[mention.lead - 1] if mention.lead > 0 else None
+        if before is not None and before.sentence != tokens[mention.first].sentence:
+            before = None
+        if before is not None and before.kind == WORD and (ruled := self._ruled(mention, before)) is not None:
+            return ruled
         speaks = after is not None and after.kind == WORD and (after.low in CUES or after.low in WEAK_CUES)
         if speaks and len(mention.words) == 1 and self._only_opens(mention):
             speaks = after is not None and after.low in CUES
-        if before is not None and before.kind == WORD and before.sentence == tokens[mention.first].sentence:
-            if before.low in CUES and CUES[before.low] in {"ed", "s"}:
-                return (3.0 if before.low not in {"told", "tells"} else 0.9), before.low not in {"told", "tells"}
-            if before.low in PREPOSITIONS:
-                lead = (self.tokens[mention.lead - 2].low if mention.lead > 1 else "", before.low)
-                topic = lead in {("as", "for"), ("words", "of")}
-                return (3.0 if topic else 0.9), False
         if speaks:
             return 3.0, True
+        if before is not None and before.low == "named" and mention.kind != "company":
+            return 2.6, False  # "a stagehand named Jo Bell"
+        return (self._acting(mention, before, after) if after is not None else 1.0), False
+
+    def _ruled(self, mention: Mention, before: Token) -> tuple[float, bool] | None:
+        """The weight of what stands behind a verb of saying or a preposition."""
+        if CUES.get(before.low) in {"ed", "s"}:
+            told = before.low in {"told", "tells"}
+            return (0.9 if told else 3.0), not told
+        if before.low in PREPOSITIONS:
+            lead = (self.tokens[mention.lead - 2].low if mention.lead > 1 else "", before.low)
+            topic = lead in {("as", "for"), ("words", "of")} or self._topic(mention, before)
+            return (3.0 if topic else 0.9), False
+        return None
+
+    def _acting(self, mention: Mention, before: Token | None, after: Token) -> float:
+        """The weight that what follows gives: a verb, an apposition, nothing."""
         lower = 1.0 if before is not None and before.low == "that" else 0.0
         head = 0.4 if self._opens(mention) else -lower
-        if after is not None and after.kind == WORD and not after.capital:
-            if after.low in AUXILIARIES or after.low in ADVERBS or after.low.endswith(("ed", "es", "s", "n't")):
-                return 3.0 + head, False
+        if after.kind == WORD and not after.capital:
+            does = after.low in AUXILIARIES or (after.low in ADVERBS and after.low not in PREPOSITIONS)
+            if does or after.low.endswith(("ed", "es", "s", "n't")):
+                return 3.0 + head
             if after.low not in PREPOSITIONS and after.low != "and" and after.low != "or":
-                return 2.5, False
-        if after is not None and after.text in {",", "—", "–", "("}:
-            opens = before is None or before.sentence != tokens[mention.first].sentence or before.text == ","
-            return (3.1 if opens and self._opens(mention) else 2.8 if opens else 1.2), False
-        return 1.0, False
+                return 2.5
+        if after.text in {",", "—", "–", "("}:
+            opens = before is None or before.text == ","
+            return 3.1 if opens and self._opens(mention) else 2.8 if opens else 1.2
+        if before is None and after.low in {"of", "at", "from"} and len(mention.words) > 1:
+            return 2.6  # "Analyst Jo Bell of Quay Research thinks"
+        return 1.0
+
+    def _topic(self, mention: Mention, before: Token) -> bool:
+        """ "For Bell, the anger came first.", "Next up for Bell: sleep."."""
+        after = self.tokens[mention.last + 1] if mention.last + 1 < len(self.tokens) else None
+        i = mention.lead - 1
+        opens = i == 0 or self.tokens[i - 1].sentence != before.sentence
+        if before.low != "for" or after is None:
+            return False
+        return (opens and after.text == ",") or (after.text == ":" and mention.lead > 2)
 
     def personal(self, mention: Mention, full: tuple[str, ...], weight: float) -> bool:
         """What only people have: a surname that stands alone, an age, a "who", a hyphen or particle in the name."""
@@ -100,7 +160,9 @@ class Surroundings:
             i + 1 < len(tokens)
             and tokens[i].text in {",", "—", "–", "("}
             and (
-                tokens[i + 1].low in {"who", "whose"} or (tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) == 2)
+                tokens[i + 1].low == "who"
+                or self._whose(i + 1)
+                or (tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) == 2)
             )
         ):
             return True
@@ -109,6 +171,11 @@ class Surroundings:
         if before is not None and before.text == "," and mention.lead > 1 and is_role(tokens[mention.lead - 2].low):
             return True  # "the barman, Jo Bell,"
         return weight >= 2.5 and (self._opens(mention) or (before is not None and before.low in {"and", ","}))
+
+    def _whose(self, at: int) -> bool:
+        """ "Bell, whose brother …": not "Quay, whose vice president …", which companies have too."""
+        follows = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        return self.tokens[at].low == "whose" and follows not in RANKS and follows not in _OFFICES
 
     def _opens(self, mention: Mention) -> bool:
         first = mention.first
@@ -129,18 +196,44 @@ class Surroundings:
     def apposed(self, mention: Mention) -> set[str]:
         """Role words in an apposition right after the name: "Jo Bell, the show's creator and star,"."""
         tokens, i = self.tokens, mention.last + 1
+        lead = mention.lead
+        if lead > 2 and tokens[lead - 1].text == "," and is_role(tokens[lead - 2].low):
+            near = tokens[max(0, lead - 9) : lead - 2]
+            if any(token.possessive and token.sentence == tokens[lead].sentence for token in near):
+                return {tokens[lead - 2].low}  # "Quay's founder and creative director, Jo Bell"
+        if mention.lead > 2 and tokens[mention.lead - 1].low in {"as", "named", "called"}:
+            at = mention.lead - (3 if tokens[mention.lead - 2].low == "known" else 2)
+            if is_role(tokens[at].low):
+                return {tokens[at].low}  # "the singer known as Bell", "a driver named Bell"
         if i + 1 >= len(tokens):
             return set()
+        if tokens[i].low in _CRAFTS and not mention.possessive:
+            return {_CRAFTS[tokens[i].low]}  # "Bell directing", "Bell wrote"
         if tokens[i].low in {"is", "was"} and tokens[i + 1].low in {"the", "a", "an"}:
             return self._predicated(i + 2)
         if tokens[i].text not in {",", "—", "–", "("}:
             return set()
         found = set()
         for token in tokens[i + 1 : i + 12]:
-            if token.kind == PUNCT or token.low in {"who", "is", "was", "said", "says", "told"}:
+            if token.kind == PUNCT or token.low in AUXILIARIES or token.low in _NOT_APPOSED:
                 break
             if token.kind == WORD and is_role(token.low) and not token.possessive:
                 found.add(token.low)
+        return found
+
+    def house(self, mention: Mention) -> set[str]:
+        """What kind of company it is called: "the studio Quay", "Quay, the streaming service", "Quay is a network"."""
+        tokens, i = self.tokens, mention.last + 1
+        found = {
+            token.low for token in tokens[max(0, mention.lead - 1) : mention.lead] if token.low in COMPANY_NOMINALS
+        }
+        told = i + 1 < len(tokens) and (tokens[i].text in {",", "—", "–", "("} or tokens[i].low in {"is", "was"})
+        if told and tokens[i + 1].low in {"the", "a", "an"}:
+            for token in tokens[i + 2 : i + 8]:
+                if token.kind != WORD or token.low in PREPOSITIONS or token.capital or token.possessive:
+                    break
+                if token.low in COMPANY_NOMINALS:
+                    found.add(token.low)
         return found
 
     def _predicated(self, at: int) -> set[str]:

@@ -123,7 +123,8 @@ class Afterwards(Subjects):
         phrase = self.phrases.starting(self._past_asides(j, right), right)
         if phrase is None or (phrase.kind == "pronoun" and (open_class or not self._stands_last(phrase, right))):
             return None
-        if low not in CUES and (title or self._organisation(phrase)):
+        exclaimed = low in WEAK_CUES and last != "" and last in "?!"  # "“Pip!” scolded Bell"
+        if low not in CUES and ((title and not exclaimed) or self._organisation(phrase)):
             return None
         phrase = self.phrases.apposition(phrase, right)
         return Attribution("after", (j, j), phrase, True, phrase.end())
@@ -164,8 +165,10 @@ class Afterwards(Subjects):
     def _dashed(self, i: int, j: int, right: int) -> Attribution | None:
         """A pull quote: "…" — Jo Bell, head of drama."""
         tokens = self.tokens
-        if tokens[j - 1].text not in DASHES or (i and tokens[i - 1].paragraph == tokens[i].paragraph):
+        if tokens[j - 1].text not in DASHES:
             return None
+        if i and tokens[i - 1].paragraph == tokens[i].paragraph and tokens[i - 1].text != ":":
+            return None  # "Quote of the day: “…” — Jo Bell"
         phrase = self.phrases.starting(j, right)
         if phrase is None or phrase.kind != "name" or phrase.heads[0].first - j > 6:
             return None
@@ -181,6 +184,7 @@ class Afterwards(Subjects):
 
     def _subject_first(self, j: int, right: int, *, comma: bool, title: bool) -> Attribution | None:
         tokens = self.tokens
+        joined = tokens[j].low in {"and", "while"}  # another clause, unless it says something: "and Bell added"
         if tokens[j].low in {"as", "and", "while"}:
             j += 1
         for c in range(j + 1, right):
@@ -188,7 +192,8 @@ class Afterwards(Subjects):
             if token.kind != WORD or (token.capital and token.low not in CUES):
                 continue
             strong = token.low in CUES and not token.capital
-            if not strong and not (comma and self._may_be_verb(c)):
+            plural = comma and c == j + 1 and tokens[j].low == "they" and self._bare(c, right)
+            if not strong and (joined or not (comma and (plural or self._may_be_verb(c)))):
                 continue
             phrase = self.subject(c, j) or (self._called(j, c) if comma else None)
             if phrase is None or phrase.start > j + 1:
@@ -201,6 +206,13 @@ class Afterwards(Subjects):
                 continue
             return Attribution("after", (c, c), phrase, True, c)
         return None
+
+    def _bare(self, c: int, right: int) -> bool:
+        """ "they correct.", "they shrug with a smile": any verb that ends the clause or that a phrase follows."""
+        token, follows = self.tokens[c], self.tokens[c + 1] if c + 1 < right else None
+        if token.low in AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | DETERMINERS:
+            return False
+        return follows is None or follows.kind != WORD or follows.low in PREPOSITIONS
 
     def _called(self, j: int, c: int) -> Phrase | None:
         """ "the 67-year-old said", "the Hull native offered"."""

@@ -15,9 +15,13 @@ from scraper.extract.text.lexicon import (
     NAMING,
     PREPOSITIONS,
     TITLING,
+    VOICES,
     WEAK_CUES,
 )
 from scraper.extract.text.words import MARKED, WORD
+
+_ADRIFT = frozenset("in up out back off on along over".split())  # "cuts in", "pipes up"
+_CLAUSES = frozenset("before until while as and but when then so after whereupon because though although".split())
 
 
 class Beforehand(Subjects):
@@ -38,14 +42,24 @@ class Beforehand(Subjects):
         hard = tokens[k].text in {":", ";"}
         if k < left or k <= used:
             return None
-        found = self._according(left, k, colon) or self._cue_before(left, k, used, colon)
+        last = (self.voiced(left, k) or self._last_clause(left, k)) if tokens[k].text == ":" else None
+        according = self.according(left, k, colon=colon)
+        found = last or self._over(according, left, k, used, colon=colon) or self._cue_before(left, k, used, colon)
         if found is None and hard:
-            found = self._verb_before(left, k) or self._named_before(left, k)
+            found = self._topic(left, k) or self._verb_before(left, k) or self._named_before(left, k)
         if found is None and colon and tokens[left].low.endswith("ed") and tokens[left].capital and not hard:
             phrase = self.phrases.starting(left + 1, k)  # "Concurred Bell, '…'"
             if phrase is not None and phrase.kind == "name" and phrase.first == left + 1 and phrase.last == k - 1:
                 found = Attribution("before", (left, left), phrase, colon, k)
         return found
+
+    def _topic(self, left: int, k: int) -> Attribution | None:
+        """ "For Jo Bell, who runs Quay, it was love at first sight:": the person at the head of the sentence."""
+        place = self.phrases.register.at(left + 1) if self.tokens[left].low == "for" else None
+        if place is None or not place.entry.person or self.tokens[place.mention.last + 1].text != ",":
+            return None
+        phrase = self.phrases.apposition(Phrase(left + 1, place.mention.last, "name", (place.mention,)), k)
+        return Attribution("before", None, phrase, True, k)
 
     def _left(self, k: int) -> int:
         tokens, left = self.tokens, k
@@ -55,7 +69,49 @@ class Beforehand(Subjects):
             left -= 1
         return left
 
-    def _according(self, left: int, k: int, colon: bool) -> Attribution | None:
+    def _over(self, according: Attribution | None, left: int, k: int, used: int, *, colon: bool) -> Attribution | None:
+        """The report that a sentence goes back to, unless somebody in it says: "According to Quay Daily, she said"."""
+        if according is None or according.phrase is None:
+            return None
+        said = self._cue_before(max(left, according.phrase.last + 1), k, used, colon)
+        if said is None or said.cue is None or said.phrase is None or said.phrase.start <= according.phrase.last + 1:
+            return according
+        return said if self.tokens[said.cue[0]].low in CUES else according
+
+    def voiced(self, left: int, k: int) -> Attribution | None:
+        """ "Bell's advice:", "His verdict?": a noun of saying and whose it is, before the mark at k."""
+        tokens = self.tokens
+        if tokens[k].text not in {":", "?"} or k < left + 2 or tokens[k - 1].low not in VOICES:
+            return None
+        for j in range(k - 2, max(left, k - 5) - 1, -1):
+            if tokens[j].low in {"his", "her"}:
+                return Attribution("before", None, Phrase(j, j, "pronoun", noun=j), True, k, voiced=True)
+            place = self.phrases.register.ending(j)
+            if place is not None and place.mention.possessive and place.entry.kind != "place":
+                mention = place.mention
+                phrase = Phrase(mention.first, mention.last, "name", (mention,))
+                return Attribution("before", None, phrase, True, k, voiced=True)
+            if tokens[j].kind != WORD or tokens[j].capital:
+                return None
+        return None
+
+    def _last_clause(self, left: int, k: int) -> Attribution | None:
+        """ "Bell spoke for an hour, before Rask cut in:": the clause that the colon ends, and its verb beside it."""
+        tokens, c = self.tokens, k - 1
+        if tokens[c].low in _ADRIFT:
+            c -= 1
+        if c <= left or tokens[c].kind != WORD or tokens[c].capital or not self._may_be_verb(c):
+            return None
+        phrase = self.subject(c, left)
+        if phrase is None or phrase.kind == "nominal" or phrase.last < c - 2 or phrase.start <= left + 1:
+            return None
+        if phrase.kind == "pronoun" and tokens[phrase.noun].low not in {"he", "she", "they"}:
+            return None
+        before = tokens[phrase.start - 1]
+        return Attribution("before", (c, c), phrase, True, k) if before.low in _CLAUSES or before.text == "," else None
+
+    def according(self, left: int, k: int, *, colon: bool) -> Attribution | None:
+        """ "According to Bell, …" in the tokens left..k."""
         tokens = self.tokens
         for a in range(left, min(k, left + 12)):
             if tokens[a].low == "according" and a + 1 < k and tokens[a + 1].low == "to":
@@ -69,6 +125,8 @@ class Beforehand(Subjects):
         weak: Attribution | None = None
         for c in range(k, max(left, used + 1) - 1, -1):
             form = self._form(c, left)
+            if form == "ed" and (by := self._passive_by(c, left, k)) is not None:
+                return by
             if form is None or (tokens[c].low in NAMING and not self._names(c, left, k, form)):
                 continue
             if form == "ed" and tokens[c].low in TITLING and self._passive(c, left):
@@ -86,24 +144,36 @@ class Beforehand(Subjects):
                 weak = weak or (found if strong else None)  # a clause about someone else: "told a man who asked"
             elif strong:
                 return self._nearer(c, k, found)
-            elif weak is None and (found.naming or k - c <= self._stretches_over(k, colon=colon)):
+            elif weak is None and (found.naming or k - c <= self._stretches_over(k, form, colon=colon)):
                 weak = found
         return weak
 
-    def _stretches_over(self, k: int, *, colon: bool) -> int:
+    def _passive_by(self, c: int, left: int, k: int) -> Attribution | None:
+        """ "was described by Bell as “…”"."""
+        tokens = self.tokens
+        if tokens[c].low not in NAMING or k - c > 9 or tokens[c + 1].low != "by" or not self._passive(c, left):
+            return None
+        phrase = self.phrases.starting(c + 2, k)
+        return Attribution("before", (c, c), phrase, False, k, naming=True) if phrase is not None else None
+
+    def _stretches_over(self, k: int, form: str, *, colon: bool) -> int:
         """How far from the marks a weak cue may stand."""
         if not colon:
-            return 2
+            return 6 if self.tokens[k].low == "that" and form == "ed" else 2  # "posted on X that “…”"
         return 30 if self.tokens[k].text == ":" else 14
 
     def _form(self, c: int, left: int) -> str | None:
         """The form of the cue at c, if it is one, and a verb."""
         token, before = self.tokens[c], self.tokens[c - 1]
         form = CUES.get(token.low) or WEAK_CUES.get(token.low)
+        if token.low == "going":
+            return None  # "how much he has going into it"
         if form is None or token.kind != WORD or (token.capital and c != left) or is_role(token.low):
             return None
         if before.low in DETERMINERS and c > left and form in {"base", "s", "ing"}:
             return None  # "the post", "a report": a noun
+        if form == "s" and before.low in PREPOSITIONS and c > left:
+            return None  # "in terms of"
         return None if form == "base" and before.low in PREPOSITIONS - {"to"} else form
 
     def _names(self, c: int, left: int, k: int, form: str) -> bool:
@@ -116,7 +186,8 @@ class Beforehand(Subjects):
         """ "Said Bell, …": at the head of the sentence the subject may follow."""
         if c != left or not self.tokens[c].capital or self.tokens[c].low.endswith("ing"):
             return None
-        return self.phrases.starting(c + 1, k)
+        phrase = self.phrases.starting(c + 1, k)
+        return self.phrases.apposition(phrase, k) if phrase is not None else None
 
     def _needs_no_subject(self, c: int, left: int, form: str, *, colon: bool) -> bool:
         """ "Adding, …", "…, and said, …": whoever spoke last goes on."""
@@ -201,6 +272,8 @@ class Beforehand(Subjects):
 
     def _named_before(self, left: int, k: int) -> Attribution | None:
         """Before a colon, without a verb: "this, from veteran gaffer Jo Bell:", "Bell is more direct:"."""
+        if self.tokens[left].low == "on" and left + 1 < k:
+            return Attribution("before", None, None, True, k)  # "On filming with Rask:": whoever is interviewed
         phrase = self.phrases.ending(k - 1, left)
         if phrase is not None and not self._leads(phrase, left):
             phrase = None

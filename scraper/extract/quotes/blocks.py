@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.people import People
 from scraper.extract.naming.phrases import Phrases
 from scraper.extract.naming.register import Entry, Register
@@ -42,9 +43,11 @@ class Blocks:
         self.people = people
         self.attributions = Attributions(tokens, phrases)
         self.ranges: dict[int, tuple[int, int]] = {}
+        first = 0
         for i, token in enumerate(tokens):
-            first = self.ranges.get(token.paragraph, (i, i))[0]
-            self.ranges[token.paragraph] = (first, i)
+            if i + 1 == len(tokens) or tokens[i + 1].paragraph != token.paragraph:
+                self.ranges[token.paragraph] = (first, i)
+                first = i + 1
 
     def found(self) -> list[Block]:
         answers = self._answers()
@@ -59,24 +62,44 @@ class Blocks:
             match = _LABEL.match(self.text, start, min(end, start + 60))
             if match:
                 labelled.append((number, match[1], match.end()))
-        counts = Counter(label.lower() for _, label, _ in labelled)
-        asked = any(counts[q] for q in _QUESTION)
-        if not (asked and any(counts[a] for a in _ANSWER)) and max(counts.values(), default=0) < 2:
+        speakers = self._labelled([label for _, label, _ in labelled])
+        for asker in self._askers(labelled, speakers):
+            del speakers[asker]
+        return [
+            Block((Span(start, self.bounds[number][1]),), frozenset({number}), (Party(speakers[label.lower()]),))
+            for number, label, start in labelled
+            if label.lower() in speakers
+        ]
+
+    def _askers(self, labelled: list[tuple[int, str, int]], speakers: dict[str, str]) -> list[str]:
+        """The labels of whoever only asks, where somebody else answers."""
+        asking: dict[str, bool] = {}
+        for number, label, _ in labelled:
+            if (name := speakers.get(label.lower())) is not None:
+                asking[name] = asking.get(name, True) and self.text[self.bounds[number][1] - 1] == "?"
+        if all(asking.values()):
             return []
+        return [label for label, name in speakers.items() if asking[name]]
+
+    def _labelled(self, labels: list[str]) -> dict[str, str]:
+        """Who speaks under each label: nobody, unless questions and answers alternate or somebody speaks twice."""
+        lows = Counter(label.lower() for label in labels)
+        asked = any(lows[q] for q in _QUESTION)
         people = [place.entry for place in self.register.places if place.entry.person and len(place.entry.words) > 1]
-        main, labels = _main(people), _labels(people)
-        blocks = []
-        for number, label, start in labelled:
-            low = label.lower()
-            speaker = None
-            if low in _ANSWER and asked:
-                speaker = main
-            elif low not in _QUESTION | _ANSWER and counts[low] > 1:
-                speaker = labels.get(_as_named(label))
-            if speaker is not None:
-                part = Span(start, self.bounds[number][1])
-                blocks.append(Block((part,), frozenset({number}), (Party(speaker.name),)))
-        return blocks
+        if asked and any(lows[a] for a in _ANSWER):
+            main = _main(people)
+            return dict.fromkeys(_ANSWER, main.name) if main is not None else {}
+        known = _labels(people)
+        for label in labels:  # somebody the prose does not name: "Lena Marsh: …", and then "Marsh: …"
+            words = _as_named(label)
+            if len(words) > 1 and words[0].lower() in GIVEN_NAMES and words not in known:
+                entry = Entry(words, "person")
+                for each in (words, words[-1:], words[:1]):
+                    known.setdefault(each, entry)
+        named = {label.lower(): known[_as_named(label)].name for label in labels if _as_named(label) in known}
+        times = Counter(named[label.lower()] for label in labels if label.lower() in named)
+        talk = max(times.values(), default=0) > 1 and (len(lows) > 1 or asked)
+        return {low: name for low, name in named.items() if talk and low not in _QUESTION | _ANSWER}
 
     # Statements.
 

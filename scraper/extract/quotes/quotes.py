@@ -9,9 +9,11 @@ from scraper.extract.naming.documents import Document, document
 from scraper.extract.naming.phrases import Phrase
 from scraper.extract.quotes.attribution import Attribution, Attributions
 from scraper.extract.quotes.blocks import Block, Blocks
+from scraper.extract.quotes.context import Context
+from scraper.extract.quotes.doubts import Doubts
 from scraper.extract.quotes.roles import introduced, stated
 from scraper.extract.quotes.speech import Look, look
-from scraper.extract.text.lexicon import CUES, WORKS
+from scraper.extract.text.lexicon import CUES
 from scraper.extract.text.marks import Stretch
 from scraper.extract.text.words import MARKED, WORD
 from scraper.model import Party, Quote, Span
@@ -50,7 +52,8 @@ class _Assembly:
         self.drafts: list[_Draft] = []
         self.used = -1  # last token an attribution has used up
         self._heard: set[Party] = set()
-        self._apart = set(doc.set_apart)
+        self.doubts = Doubts(doc.tokens, self.attributions, doc.set_apart)
+        self.context = Context(doc.tokens, self.attributions, self.doubts)
 
     def quotes(self) -> tuple[Quote, ...]:
         doc = self.doc
@@ -82,18 +85,31 @@ class _Assembly:
         before = self.attributions.before(i, self.used)
         if after is not None and before is not None and before.cue is not None and self._anothers(after, i):
             after = None
-        if self._is_title(stretch, seen, i, after, before):
+        if self.doubts.title(stretch, seen, i, after, before) and not self._last_word(previous, i, seen):
             return
         if after is not None:
             self._add(number, i, after, seen)
-        elif before is not None and self._credible(seen, i, before):
+        elif before is not None and self.doubts.credible(seen, i, before):
             self._add(number, i, before, seen)
         elif previous is not None and self._joins(previous, i, seen):
             self._continue(previous, number, i)
-        elif self._stands_alone(seen, i):
+        elif self.doubts.stands_alone(seen, i):
             self._unattributed(number, i)
-        elif (led := self._led_up_to(seen, i)) is not None:
+        elif (led := self.context.led_up_to(seen, i)) is not None:
             self._add(number, i, led, seen)
+
+    def _last_word(self, previous: _Draft | None, i: int, seen: Look) -> bool:
+        """ "“He is like that,” she says. “Melancholy.”": a word right after an attribution goes on."""
+        found, tokens = previous.attribution if previous is not None else None, self.tokens
+        if (
+            previous is None
+            or found is None
+            or found.side != "after"
+            or found.cue is None
+            or previous.kind == "partial"
+        ):
+            return False
+        return seen.finished and seen.words == 1 and found.end == i - 2 and tokens[i - 1].stop
 
     def _anothers(self, after: Attribution, i: int) -> bool:
         """ "Bell replied, “…” while Rask said, “…”": the clause after a stretch leads on to the next."""
@@ -108,71 +124,6 @@ class _Assembly:
         speakers = (Party(entry.name),) if len(entry.words) > 1 else ()
         draft = _Draft([Span(label.end(), stretch.end)], "direct", speakers, None, None, i, [stretch])
         self.drafts.append(draft)
-
-    # Is it speech?
-
-    def _is_title(
-        self, stretch: Stretch, seen: Look, i: int, after: Attribution | None, before: Attribution | None
-    ) -> bool:
-        if seen.words == 0:
-            return True
-        if (stretch.start, stretch.end) in self._apart and not seen.finished:
-            return True
-        if not seen.title:
-            return False
-        lead = self.tokens[i - 1] if i else None
-        if lead is not None and lead.kind == WORD and lead.sentence == self.tokens[i].sentence and lead.low not in CUES:
-            return True
-        if after is not None and (seen.comma or seen.last in "?!—–-" or self._follows(i, ",")):
-            return False
-        if before is not None and before.tight and not before.naming and before.cue is not None:
-            follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-            if i - before.cue[1] > 9 or self._names_work(i):
-                return True
-            runs_on = follows is not None and follows.sentence == self.tokens[i].sentence and follows.kind == WORD
-            return runs_on or not (seen.finished or seen.comma or self._follows(i, "."))
-        return True
-
-    def _names_work(self, i: int) -> bool:
-        """ "his first play, “…”": the stretch names what the noun before it announces."""
-        return i > 1 and self.tokens[i - 1].text in {",", ":"} and self.tokens[i - 2].low in WORKS
-
-    def _follows(self, i: int, mark: str) -> bool:
-        return i + 1 < len(self.tokens) and self.tokens[i + 1].text == mark
-
-    def _credible(self, seen: Look, i: int, before: Attribution) -> bool:
-        """A fragment far from its cue, or of a word or two, may be nothing but a word in doubtful marks."""
-        if before.tight:
-            return True
-        if before.cue is None:
-            return False
-        distance = i - before.cue[1]
-        if seen.words <= 2:
-            return distance <= 6 and not seen.title
-        return seen.words > 3 or distance <= 12
-
-    def _stands_alone(self, seen: Look, i: int) -> bool:
-        """Unattributed, an utterance is speech where it is a sentence of its own."""
-        if not seen.utterance:
-            return False
-        before = self.tokens[i - 1] if i else None
-        heads = before is None or before.sentence != self.tokens[i].sentence or before.text in {":", "("}
-        return heads and (seen.finished or seen.comma or seen.sentences > 1 or seen.words > 12)
-
-    def _led_up_to(self, seen: Look, i: int) -> Attribution | None:
-        """ "Pell likes the pier because “nobody asks. They wave.”": whole sentences in somebody's sentence."""
-        k = i - 1
-        if seen.title or seen.sentences < 2 or not seen.verb or k < 1 or self._names_work(i):
-            return None
-        left = k
-        while left > 0 and self.tokens[left - 1].sentence == self.tokens[k].sentence and k - left < 30:
-            left -= 1
-        if self.tokens[k].sentence != self.tokens[i].sentence or any(t.kind == MARKED for t in self.tokens[left:i]):
-            return None
-        phrase = self.attributions.clause_person(left, k)
-        if phrase is None or phrase.start > left + 1 or phrase.last + 1 >= i:
-            return None
-        return Attribution("before", None, phrase, self.tokens[k].text in {",", ":"}, k)
 
     # Putting together.
 
@@ -260,6 +211,8 @@ class _Assembly:
             self.doc.people.note(attribution.phrase.first, draft.speakers)
         elif len(self.drafts) > 1:
             draft.speakers = self.drafts[-2].speakers
+        elif attribution.cue is None:
+            draft.speakers = self.doc.people.likeliest(draft.last)  # "Highlights. On boats: “…”"
 
     def _kind(self, i: int, seen: Look, attribution: Attribution) -> str:
         before = self.tokens[i - 1] if i else None
@@ -274,14 +227,14 @@ class _Assembly:
 
     def _unattributed(self, number: int, i: int) -> None:
         stretch = self.doc.marked[number]
-        phrase, parties = self._context(i)
+        phrase, parties = self._whose(i)
         draft = _Draft([Span(stretch.start, stretch.end)], "direct", parties, None, phrase, i, [stretch])
         self.drafts.append(draft)
         self.doc.people.note(i, parties)
 
-    def _context(self, i: int) -> tuple[Phrase | None, tuple[Party, ...]]:
+    def _whose(self, i: int) -> tuple[Phrase | None, tuple[Party, ...]]:
         """Whose words these are: the subject of the sentence before, of the one after, or whoever spoke last."""
-        phrase = self._sentence_before(i) or self._sentence_after(i) or self._paragraph_before(i)
+        phrase = self.context.phrase(i)
         if phrase is not None:
             parties = self.doc.people.parties(phrase)
             if parties:
@@ -290,37 +243,6 @@ class _Assembly:
         if previous is not None and self.tokens[i].paragraph - self.tokens[previous.last].paragraph <= 2:
             return None, previous.speakers
         return None, ()
-
-    def _sentence_before(self, i: int) -> Phrase | None:
-        tokens, k = self.tokens, i - 1
-        if k < 0 or (tokens[k].paragraph != tokens[i].paragraph and tokens[k].text != ":"):
-            return None
-        left = k
-        while left > 0 and tokens[left - 1].sentence == tokens[k].sentence and k - left < 80:
-            left -= 1
-        return self.attributions.clause_person(left, k)
-
-    def _paragraph_before(self, i: int) -> Phrase | None:
-        """ "In a long post, Bell thanked the fans." and then, in a paragraph of its own, the post."""
-        tokens, k = self.tokens, i - 1
-        if k < 0 or tokens[k].paragraph == tokens[i].paragraph or tokens[k].text.startswith("?"):
-            return None
-        left = k
-        while left > 0 and tokens[left - 1].sentence == tokens[k].sentence and k - left < 80:
-            left -= 1
-        if any(token.kind == MARKED for token in tokens[left : k + 1]) or not tokens[k].stop:
-            return None
-        return self.attributions.clause_person(left, k)
-
-    def _sentence_after(self, i: int) -> Phrase | None:
-        tokens, k = self.tokens, i + 1
-        if k >= len(tokens) or tokens[k].paragraph != tokens[i].paragraph:
-            return None
-        right = k
-        while right + 1 < len(tokens) and tokens[right + 1].sentence == tokens[k].sentence and right - k < 80:
-            right += 1
-        phrase = self.attributions.clause_person(k, min(right, k + 6))
-        return phrase if phrase is not None and phrase.first == k else None
 
     # Finishing.
 
@@ -340,7 +262,10 @@ class _Assembly:
     @staticmethod
     def _repeats(draft: _Draft) -> bool:
         """ "the director": somebody whom the text introduced before."""
-        return draft.phrase is not None and draft.phrase.kind == "nominal" and draft.speakers[0].kind != "unnamed"
+        phrase = draft.phrase
+        if phrase is None or phrase.kind != "nominal" or draft.speakers[0].kind == "unnamed":
+            return False
+        return phrase.noun - phrase.first < 2  # "the new interim chief" says more than was said before
 
     def _finish(self, draft: _Draft) -> Quote:
         tokens = self.tokens

@@ -5,32 +5,33 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.names import Mention, is_role
 from scraper.extract.naming.phrases import Phrase
 from scraper.extract.naming.register import Place, Register
-from scraper.extract.text.lexicon import COMPANY_NOMINALS, DETERMINERS, GROUP_WORDS, PREPOSITIONS, RANKS
+from scraper.extract.quotes.ties import PERSONAL, described_as_company, object_of, organisation, tied
+from scraper.extract.text.lexicon import (
+    AUXILIARIES,
+    COMPANY_NOMINALS,
+    DETERMINERS,
+    GROUP_WORDS,
+    PREPOSITIONS,
+    RANKS,
+    UNITS,
+)
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.model import Span
 
-_LOOSE = frozenset("and or who with of the a an newly appointed".split())
+_LOOSE = frozenset("and or who whose with of the a an newly appointed".split())
 _PRESENTS = frozenset("host hosts co-host co-hosts".split())
-_TIES = frozenset({"for", "at", "of", "from", "with", "to"})
 _SERVES = frozenset({"serves", "served", "is", "was", "works", "worked", "acts", "acted"})
 _PARTS = frozenset(
     "plays played originated portrays portrayed stars starred voices voiced hosts hosted created co-created "
     "wrote co-wrote directs directed produces produced writes runs heads oversees oversaw leads led composed "
     "scored edits edited represents represented".split()
 )
+_RUNS = frozenset("run runs ran head heads headed oversee oversees oversaw lead leads led".split())
 _NO_ROLE = frozenset("woman man girl boy kid teenager friend friends fan fans viewer viewers guy people".split())
-_OF_A_WORK = frozenset(
-    "creator creators co-creator co-creators star stars author writer director showrunner lead".split()
-)
-_HOUSES = COMPANY_NOMINALS | frozenset("brand label outfit start-up startup banner imprint charity chain".split())
-_PERSONAL = frozenset(
-    "brother sister mother mom father dad son daughter wife husband widow widower twin sibling friend fan co-star "
-    "castmate collaborator partner neighbor neighbour aunt uncle niece nephew cousin".split()
-)
+_SECONDS = frozenset("deputy boss assistant partner".split())
 _HELPING = frozenset("will would also has had have been is was executive co now currently both".split())
 _TO_DO = frozenset(
     "play star voice host create write direct produce executive-produce co-produce co-write run head oversee lead "
@@ -40,7 +41,6 @@ _APPOINTED = frozenset(
     "set serves serve served serving attached tapped hired named appointed aboard board boarded joins joined returns "
     "returning announced".split()
 )
-_GROUND = frozenset("avenue street road square city county island river lake valley beach mountain park".split())
 Found = tuple[Span | None, Span | None]
 
 
@@ -66,11 +66,28 @@ def _trimmed(role: Span, phrase: Phrase, tokens: Sequence[Token], register: Regi
         first = owners[-1] + 1
     while first <= last and (tokens[first].kind == PUNCT or tokens[first].low in _LOOSE):
         first += 1
+    if first < last and tokens[first].low in _SECONDS and tokens[first + 1].text == ",":
+        first += 2  # "Bell's deputy, Vice President of Drama Bo Rask"
     while first <= last and (tokens[last].kind == PUNCT or tokens[last].low in _LOOSE):
         last -= 1
+    last = next((i - 1 for i in range(first, last + 1) if tokens[i].low in AUXILIARIES), last)
     if not any(is_role(tokens[i].low) for i in range(first, last + 1)):
         return None
+    if any(_somebody_else(i, phrase, tokens, register) for i in range(first, last + 1)):
+        return None
     return Span(tokens[first].start, tokens[last].end)
+
+
+def _somebody_else(i: int, phrase: Phrase, tokens: Sequence[Token], register: Register) -> bool:
+    """Another person is named in full at this token: what was read is theirs."""
+    place = register.at(i)
+    if place is None or not place.entry.person or len(place.mention.words) < 2:
+        return False
+    if i and tokens[i - 1].low in PREPOSITIONS:
+        return False  # "brother of Jo Bell"
+    if all(word.lower() in UNITS or word.lower() in RANKS for word in place.mention.words):
+        return False  # "Senior Vice President, Worldwide Marketing"
+    return all(place.mention is not head for head in phrase.heads) and not place.mention.possessive
 
 
 def _full_name(head: Mention, register: Register) -> tuple[str, ...]:
@@ -90,7 +107,7 @@ def _read(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Found:
     if phrase.apposition is not None and (role is None or affiliation is None):
         later_role, later_affiliation = _after(*phrase.apposition, tokens, register)
         before = tokens[phrase.first : phrase.heads[0].first]
-        if later_role is not None and any(token.low.rstrip("s") in _PERSONAL for token in before):
+        if later_role is not None and any(token.low.rstrip("s") in PERSONAL for token in before):
             role = None  # "siblings Ada and Bo Pell, the creators"
         role, affiliation = role or later_role, affiliation or later_affiliation
     return role, affiliation or _following(phrase, tokens, register) or _employer(phrase, tokens, register)
@@ -120,15 +137,16 @@ def introduced(phrase: Phrase, tokens: Sequence[Token], register: Register) -> F
 
 
 def _following(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Span | None:
-    """ "analyst Jo Bell of Hexley Research": what a name is of."""
+    """ "analyst Jo Bell of Hexley Research": what a name is of, or at."""
     tie = phrase.last + 1
-    if phrase.apposition is not None or tie >= len(tokens) or tokens[tie].low not in {"of", "from"}:
+    if tie >= len(tokens) or tokens[tie].low not in {"of", "from", "at"}:
         return None
-    at = tie + 2 if tie + 1 < len(tokens) and tokens[tie + 1].low == "the" else tie + 1
-    place = register.at(at)
-    if place is None or not _organisation(place) or tokens[at].sentence != tokens[phrase.last].sentence:
+    place = object_of(tie + 1, min(tie + 6, len(tokens) - 1), tokens, register)
+    if place is None or not (organisation(place) or described_as_company(place, tokens)):
         return None
-    return Span(tokens[at].start, tokens[place.mention.last].end)
+    if tokens[place.mention.last].sentence != tokens[phrase.last].sentence:
+        return None
+    return Span(tokens[place.mention.first].start, tokens[place.mention.last].end)
 
 
 def _before(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Found:
@@ -149,7 +167,8 @@ def _described(first: int, last: int, tokens: Sequence[Token], register: Registe
             start = i + 1  # "“Low Water” creator Jo Bell": a work is nobody's employer
         elif place is not None and place.mention.last <= last and (not roles or place.mention.last < roles[-1]):
             mention = place.mention
-            named = _organisation(place)
+            beside = bool(roles) and mention.last + 1 == roles[0]  # "Marlin Street founder": no address
+            named = organisation(place) or (beside and place.entry.kind == "company")
             if named and (mention.possessive or not roles or mention.last < roles[0]):
                 affiliation = Span(tokens[mention.first].start, tokens[mention.last].end)
                 start = mention.last + 1
@@ -159,129 +178,12 @@ def _described(first: int, last: int, tokens: Sequence[Token], register: Registe
         i += 1
     if not roles:
         return None, affiliation
-    end, tied = _tied(roles[-1] if start <= roles[-1] else last, last, tokens, register, known=affiliation is not None)
+    noun = roles[-1] if start <= roles[-1] else last
+    end, company = tied(noun, last, tokens, register, known=affiliation is not None)
     stop = max(roles[-1], end)
     if start > stop:
-        return None, affiliation or tied
-    return Span(tokens[start].start, tokens[stop].end), affiliation or tied
-
-
-def _tied(
-    role: int, last: int, tokens: Sequence[Token], register: Register, *, known: bool = False
-) -> tuple[int, Span | None]:
-    """The end of "head of programming" and the company of "for Apple TV+" in what follows a role noun."""
-    end = role
-    for i in range(role + 1, last + 1):
-        token = tokens[i]
-        if token.kind == WORD and token.low in _TIES:
-            goes_on, company = _employer_at(i, role, last, tokens, register, known=known)
-            if not goes_on:
-                return end, company
-        elif token.kind == PUNCT and token.text not in {"-", "/", "&", ","}:
-            break
-        elif token.text == "," and not _lists_on(i, last, tokens):
-            return _after_unit(i, end, last, tokens, register)
-        elif _ends_role(i, role, tokens):
-            break
-        end = i
-    return end, None
-
-
-def _employer_at(
-    i: int, role: int, last: int, tokens: Sequence[Token], register: Register, *, known: bool
-) -> tuple[bool, Span | None]:
-    """Whether a role goes on over the tie at i ("of programming"), and the company named there if it does not."""
-    low, place = tokens[i].low, _object(i + 1, last, tokens, register)
-    named = i < last and tokens[i + 1].kind == WORD and (place is not None or tokens[i + 1].capital)
-    if low == "of" and tokens[role].low in _OF_A_WORK and named and not known:
-        return False, None
-    if place is None or tokens[role].low in _PERSONAL or (known and low == "of"):
-        # "Quay's vice president of Digital Film": the company is said already
-        return low != "with", None  # "an expert with decades of experience"
-    if low in {"with", "from"} and place.entry.kind != "company" and not _described_as_company(place, tokens):
-        return False, None  # "showrunner with Bell", "a producer from Hull"
-    if _organisation(place) or _described_as_company(place, tokens):
-        return False, Span(tokens[place.mention.first].start, tokens[min(place.mention.last, last)].end)
-    return True, None
-
-
-def _lists_on(comma: int, last: int, tokens: Sequence[Token]) -> bool:
-    """More roles follow the comma."""
-    after = comma + 1
-    return after <= last and (
-        tokens[after].low == "and" or is_role(tokens[after].low) or _more_roles(after, last, tokens)
-    )
-
-
-def _after_unit(
-    comma: int, end: int, last: int, tokens: Sequence[Token], register: Register
-) -> tuple[int, Span | None]:
-    """ "president, Quay" and "vice president, limited series, Quay"."""
-    ahead = comma + 1
-    while ahead <= last and ahead - comma < 5 and tokens[ahead].kind == WORD and not tokens[ahead].capital:
-        ahead += 1
-    unit = ahead > comma + 1
-    if ahead > last or (unit and tokens[ahead].text != ","):
-        return end, None
-    place = register.at(ahead + 1 if unit else ahead)
-    if place is None or not _organisation(place):
-        return end, None
-    company = Span(tokens[place.mention.first].start, tokens[min(place.mention.last, last)].end)
-    return (ahead - 1 if unit else end), company
-
-
-def _ends_role(i: int, role: int, tokens: Sequence[Token]) -> bool:
-    """A small word that leads away from the role: "filmmaker hot off a win"."""
-    token = tokens[i]
-    if i == role + 1 and _plain(token) and tokens[role].low not in RANKS | {"fellow"}:
-        return True
-    return token.low in PREPOSITIONS or token.low in {"who", "which", "whose", "says", "said", "in", "on"}
-
-
-def _object(at: int, last: int, tokens: Sequence[Token], register: Register) -> Place | None:
-    """The name after "for": over an article, and over "venture capital firm"."""
-    while at <= last and tokens[at].low in DETERMINERS:
-        at += 1
-    ahead = at
-    while ahead <= last and ahead - at < 5 and _plain(tokens[ahead]):
-        ahead += 1
-    if ahead > at and tokens[ahead - 1].low in _HOUSES:
-        at = ahead
-    return register.at(at) if at <= last else None
-
-
-def _described_as_company(place: Place, tokens: Sequence[Token]) -> bool:
-    """ "the fashion brand Jo Bell": called a company, whatever its name is."""
-    return place.mention.lead > 0 and tokens[place.mention.lead - 1].low in _HOUSES
-
-
-def _plain(token: Token) -> bool:
-    """A small word that a role does not go on with."""
-    low = token.low
-    return not (token.kind != WORD or token.capital or low in _TIES or low in {"and", "or", "in", "on"} or is_role(low))
-
-
-def _organisation(place: Place | None) -> bool:
-    """Something people work for: an unknown name that acts ("Lantern announced") too, if it is not like a person's."""
-    if place is None or place.entry.kind in {"person", "place"}:
-        return False
-    if all(is_role(word.lower()) or word.lower() in RANKS for word in place.mention.words):
-        return False
-    if place.mention.words[-1].lower() in _GROUND:
-        return False
-    if place.entry.kind == "company" or not place.entry.likely:
-        return True
-    entry = place.entry
-    return entry.words == place.mention.words and not entry.roles and entry.words[0].lower() not in GIVEN_NAMES
-
-
-def _more_roles(first: int, last: int, tokens: Sequence[Token]) -> bool:
-    for i in range(first, min(last, first + 6) + 1):
-        if tokens[i].kind == PUNCT and tokens[i].text == ",":
-            return False
-        if is_role(tokens[i].low):
-            return True
-    return False
+        return None, affiliation or company
+    return Span(tokens[start].start, tokens[stop].end), affiliation or company
 
 
 def _after(first: int, last: int, tokens: Sequence[Token], register: Register) -> Found:
@@ -295,8 +197,9 @@ def _after(first: int, last: int, tokens: Sequence[Token], register: Register) -
     start, affiliation = first, None
     while start <= last and tokens[start].low in DETERMINERS:
         start += 1
+    house = start <= last and tokens[start].possessive and tokens[start].low in COMPANY_NOMINALS
     place = register.at(start) if start <= last else None
-    if place is not None and _organisation(place) and place.mention.last < last:
+    if place is not None and organisation(place) and place.mention.last < last:
         mention = place.mention
         if any(is_role(tokens[i].low) for i in range(mention.last + 1, min(last, mention.last + 6) + 1)):
             affiliation = Span(tokens[mention.first].start, tokens[mention.last].end)
@@ -304,8 +207,8 @@ def _after(first: int, last: int, tokens: Sequence[Token], register: Register) -
     role = next((i for i in range(start, last + 1) if tokens[i].kind == WORD and is_role(tokens[i].low)), None)
     if role is None or any(tokens[i].low in PREPOSITIONS for i in range(start, role)):
         return None, affiliation
-    end, tied = _tied(role, last, tokens, register, known=affiliation is not None)
-    return Span(tokens[start].start, tokens[end].end), affiliation or tied
+    end, company = tied(role, last, tokens, register, known=house or affiliation is not None)
+    return Span(tokens[start].start, tokens[end].end), affiliation or company
 
 
 def _relative(first: int, last: int, tokens: Sequence[Token], register: Register) -> Found:
@@ -313,8 +216,10 @@ def _relative(first: int, last: int, tokens: Sequence[Token], register: Register
     while verb <= min(last, first + 5) and (tokens[verb].low in _HELPING or tokens[verb].low.endswith("ly")):
         verb += 1
     if verb <= last and (tokens[verb].low in _PARTS or (verb > first + 1 and tokens[verb].low in _TO_DO)):
-        owner = _object(verb + 1, last, tokens, register)
-        owned = owner if owner is not None and owner.mention.possessive and _organisation(owner) else None
+        particle = verb + 1 <= last and tokens[verb + 1].low == "up"
+        owner = object_of(verb + (2 if particle else 1), last, tokens, register)
+        owned = owner if owner is not None and owner.mention.possessive and organisation(owner) else None
+        owned = owned or _run_for(verb, last, tokens, register)
         whose = Span(tokens[owned.mention.first].start, tokens[owned.mention.last].end) if owned else None
         return Span(tokens[first].start, tokens[last].end), whose
     serves = next((i for i in range(first + 1, min(last, first + 4) + 1) if tokens[i].low in _SERVES), None)
@@ -329,6 +234,19 @@ def _relative(first: int, last: int, tokens: Sequence[Token], register: Register
     return (Span(tokens[first].start, role.end) if role else None), affiliation
 
 
+def _run_for(verb: int, last: int, tokens: Sequence[Token], register: Register) -> Place | None:
+    """ "who runs drama for Quay": the house that somebody runs something for."""
+    if tokens[verb].low not in _RUNS:
+        return None
+    for i in range(verb + 1, min(last, verb + 9)):
+        if tokens[i].kind == PUNCT and tokens[i].text not in {"-", "/", "&"}:
+            return None
+        place = object_of(i + 1, last, tokens, register) if tokens[i].low in {"for", "at"} else None
+        if place is not None and (organisation(place) or described_as_company(place, tokens)):
+            return place
+    return None
+
+
 def _of_nominal(phrase: Phrase, tokens: Sequence[Token], register: Register) -> Found:
     """ "a Quay spokesperson", "a spokesperson for Apple", "the actor"."""
     low = tokens[phrase.noun].low
@@ -339,5 +257,5 @@ def _of_nominal(phrase: Phrase, tokens: Sequence[Token], register: Register) -> 
     if role is not None and owner is not None:
         role = Span(tokens[owner + 1].start, tokens[phrase.noun].end)
     if affiliation is None and phrase.last > phrase.noun:
-        affiliation = _tied(phrase.noun, phrase.last, tokens, register)[1]
+        affiliation = tied(phrase.noun, phrase.last, tokens, register)[1]
     return role, affiliation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.extract.text.lexicon import FINITE, FIRST_PERSON
 
@@ -39,12 +40,15 @@ class Look:
         return self.sentences > 1 or (self.words > 3 and (self.verb or self.personal)) or (self.words > 7)
 
 
+@lru_cache(maxsize=256)
 def look(text: str) -> Look:
     """Measures of the words between a pair of marks."""
     head = text[:600]
     words = _WORD.findall(head)
     last = _last(text)
-    lows = [word.lower().replace("’", "'") for word in words]
+    lows = [word.lower() for word in words]
+    if "’" in head:
+        lows = [low.replace("’", "'") for low in lows]
     first = next((c for c in text if c.isalnum()), "")
     return Look(
         words=len(words),
@@ -53,8 +57,8 @@ def look(text: str) -> Look:
         finished=last in ".?!…" and last != "",
         comma=last == ",",
         sentences=1 + len(_INNER_STOP.findall(head)),
-        verb=any(low in FINITE for low in lows) or any(low.endswith("n't") for low in lows),
-        personal=any(low in FIRST_PERSON for low in lows),
+        verb=not FINITE.isdisjoint(lows) or any(low.endswith("n't") for low in lows),
+        personal=not FIRST_PERSON.isdisjoint(lows),
         last=last,
     )
 
@@ -71,6 +75,8 @@ def _title(words: list[str], lows: list[str], text: str) -> bool:
     """Title case throughout; one-word and two-word stretches count when they are capitalised."""
     if not words or len(words) > 14:
         return False
+    if text.rstrip()[-1:] in "?!" and text.isupper() and len(text) > 3:
+        return False  # "PLAY IT!"
     weighty = [word for word, low in zip(words, lows, strict=True) if low not in _SMALL]
     if not weighty:
         return bool(words[0][0].isupper() and len(words) < 4 and text.rstrip()[-1:] not in "?!")

@@ -24,7 +24,18 @@ from scraper.extract.text.lexicon import (
 from scraper.extract.text.words import PUNCT, WORD, Token
 
 _GOVERNING = PREPOSITIONS - SUBORDINATORS
-_SKIPPED = ADVERBS | AUXILIARIES | frozenset({"to", "goes", "went", "on", "begins", "began", "quoted", "as", "not"})
+_SKIPPED = (
+    ADVERBS
+    | AUXILIARIES
+    | frozenset("to goes went on begins began quoted as not himself herself themselves itself".split())
+)
+_NOUNS_TOO = frozenset("hit cut set read shot run cast".split())
+_HUMAN = frozenset(
+    "said says told tells asked asks replied replies wrote writes joked jokes quipped quips yelled yells shouted "
+    "shouts added adds".split()
+)
+_ONE_OF_MANY = frozenset("a an one another".split())
+_NOT_WITHIN = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 REACH = 45  # tokens an attribution may stretch over
 
@@ -40,6 +51,7 @@ class Attribution:
     end: int  # last token used
     document: bool = False  # "according to": a report is quoted
     naming: bool = False  # "called it": the stretch is a predicate
+    voiced: bool = False  # "Bell's advice:": a noun of saying instead of a verb
 
 
 class Subjects:
@@ -53,7 +65,20 @@ class Subjects:
         found = None if form == "ing" else self.subject(c, left)
         if form == "ing" and c > left and self.tokens[c - 1].low in AUXILIARIES:
             found = self.subject(c, left)
-        return found or self._clause_subject(c, left)
+        return found or self._coordinated(c, left, form) or self._clause_subject(c, left)
+
+    def _coordinated(self, c: int, left: int, form: str) -> Phrase | None:
+        """ "Bell predicted that Rask would win, and said": the subject of a verb that stands like the cue."""
+        before = c - 1
+        while before > left and (self.tokens[before].low in ADVERBS or self.tokens[before].low.endswith("ly")):
+            before -= 1
+        if self.tokens[before].low != "and" or form not in {"ed", "s"}:
+            return None
+        phrase = self.clause_person(left, before - 1)
+        if phrase is None or phrase.start > left + 2 or phrase.kind == "nominal":
+            return None
+        verb = self.tokens[phrase.last + 1].low
+        return phrase if (CUES.get(verb) or WEAK_CUES.get(verb)) == form else None
 
     def subject(self, c: int, left: int) -> Phrase | None:
         """The phrase directly before the verb at c, over adverbs, auxiliaries and appositions."""
@@ -69,8 +94,21 @@ class Subjects:
             return None
         if tokens[k].kind == PUNCT:
             return self._over_apposition(k, left)
-        found = self.phrases.ending(k, left) or self.phrases.trailing(k, left)
+        found = self.phrases.ending(k, left) or self.phrases.trailing(k, left) or self._whoever(k, c, left)
         return self._comma_forgotten(found, left) or self._affiliated(found, left) or found
+
+    def _whoever(self, k: int, c: int, left: int) -> Phrase | None:
+        """ "One coworker told me": before a verb that only people are subjects of, any noun with an article will do."""
+        tokens = self.tokens
+        if tokens[c].low not in _HUMAN or tokens[k].kind != WORD or tokens[k].capital:
+            return None
+        for at in range(k - 1, max(left, k - 4) - 1, -1):
+            token = tokens[at]
+            if token.low in _ONE_OF_MANY:
+                return Phrase(at, k, "nominal", noun=k) if at == left or tokens[at - 1].kind != WORD else None
+            if token.kind != WORD or token.capital or token.low in _NOT_WITHIN or token.low in CUES:
+                return None
+        return None
 
     def _affiliated(self, phrase: Phrase | None, left: int) -> Phrase | None:
         """ "Jo Bell of Variety said": the person, not what they are of."""
@@ -107,16 +145,11 @@ class Subjects:
     def _over_apposition(self, k: int, left: int) -> Phrase | None:
         tokens, text = self.tokens, self.tokens[k].text
         if text == ")" or text in DASHES:
-            opens = "(" if text == ")" else text
-            for at in range(k - 1, left, -1):
-                if tokens[at].text == opens:
-                    phrase = self.phrases.ending(at - 1, left)
-                    if phrase is not None:
-                        phrase.apposition = (at + 1, k - 1)
-                    return phrase
-            return None
+            return self._over_bracket(k, left)
         if text != ",":
             return None
+        if (owned := self.phrases.whose(k, left)) is not None:
+            return owned
         best: Phrase | None = None
         for at in range(k - 1, left, -1):
             if tokens[at].text != ",":
@@ -128,11 +161,22 @@ class Subjects:
                 ):
                     break
                 continue
-            phrase.apposition = (at + 1, k - 1)
-            best = phrase
+            if phrase.kind == "nominal" and self._governed(phrase, left):
+                continue  # "In a statement, Bell and her agent, Bo Rask, said"
+            best = self._affiliated(phrase, left) or phrase
+            best.apposition = (at + 1, k - 1)
         if best is None or best.kind == "nominal":
             return self.phrases.named_apposition(best, k, left) or best
         return best
+
+    def _over_bracket(self, k: int, left: int) -> Phrase | None:
+        """ "Ada Pell (head of drama) said": over what the bracket or dash at k closes."""
+        opens = "(" if self.tokens[k].text == ")" else self.tokens[k].text
+        at = next((at for at in range(k - 1, left, -1) if self.tokens[at].text == opens), -1)
+        phrase = self.phrases.ending(at - 1, left) if at > 0 else None
+        if phrase is not None:
+            phrase.apposition = (at + 1, k - 1)
+        return phrase
 
     def _clause_subject(self, c: int, left: int) -> Phrase | None:
         """The subject of the main clause before token c: the nearest one that a verb follows."""
@@ -164,6 +208,9 @@ class Subjects:
             phrase = self.phrases.ending(k, left)
             if phrase is None or self._governed(phrase, left):
                 continue
+            if self._reported(phrase, left):
+                first = first or phrase
+                continue
             if (
                 phrase.kind == "nominal"
                 and tokens[phrase.first].low not in DETERMINERS
@@ -174,6 +221,13 @@ class Subjects:
             return phrase
         return first or self._appositive_subject(c, left)
 
+    def _reported(self, phrase: Phrase, left: int) -> bool:
+        """ "Bell said Rask had …, adding": the subject of what was said."""
+        before = phrase.start - 1
+        if before <= left or self.tokens[before].kind != WORD:
+            return False
+        return self.tokens[before].low == "that" or CUES.get(self.tokens[before].low) in {"ed", "s"}
+
     def _appositive_subject(self, c: int, left: int) -> Phrase | None:
         """ "Bell, who is slight, looks …, saying": a name before a comma at the head of the clause."""
         tokens = self.tokens
@@ -181,7 +235,7 @@ class Subjects:
             if tokens[at].text in {",", "—", "–", "("}:
                 phrase = self.phrases.ending(at - 1, left)
                 if phrase is not None and phrase.kind == "name" and not self._governed(phrase, left):
-                    return phrase
+                    return self.phrases.apposition(phrase, c)
         return None
 
     def _governed(self, phrase: Phrase, left: int) -> bool:
@@ -216,6 +270,10 @@ class Subjects:
 
     def _may_be_verb(self, c: int) -> bool:
         low = self.tokens[c].low
+        if low in PAST and c + 1 < len(self.tokens) and self.tokens[c + 1].low == "of":
+            return False  # "the set of"
+        if low in _NOUNS_TOO and (self.tokens[c - 1].low in DETERMINERS or self.tokens[c - 1].low.endswith("est")):
+            return False  # "its biggest hit"
         if c and self.tokens[c - 1].low in _GOVERNING and self.tokens[c - 1].kind == WORD:
             return False  # "Bell on boats:"
         if low in PAST:
@@ -224,4 +282,4 @@ class Subjects:
             return WEAK_CUES[low] in {"ed", "s"}
         if low in PREPOSITIONS or low in CONJUNCTIONS or low in DETERMINERS or low in ADVERBS or low in AUXILIARIES:
             return False
-        return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and not is_role(low))
+        return low.endswith("ed") or (low.endswith("s") and not low.endswith(("ss", "ies")) and not is_role(low))

@@ -38,7 +38,8 @@ def _inflections(verb: str) -> dict[str, str]:
     else:
         stem, third = doubled, verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
     past = past or (stem + "ed")
-    return {verb: "base", third: "s", past: "ed", stem + "ing": "ing"}
+    british = {verb + "led": "ed", verb + "ling": "ing"} if verb.endswith(("el", "al")) else {}
+    return {verb: "base", third: "s", past: "ed", stem + "ing": "ing", **british}
 
 
 def _forms(verbs: str) -> dict[str, str]:
@@ -65,10 +66,31 @@ WEAK_CUES = _forms(
     "label brand refer characterize characterise deem slam mock accuse compare condemn credit propose speak "
     "talk greet apologize apologise shoot fire challenge beg implore swear know reckon gloat sneer bark growl "
     "whine groan simper agree believe wonder pledge plead vow predict promise issue assure inform remind "
-    "mention specify signal indicate echo defend attack hear"
+    "mention specify signal indicate echo defend attack hear term liken dismiss deride decry laud applaud denounce "
+    "ridicule interrupt correct protest cut chime pipe interpose object insist scold chide coo purr hiss bellow roar "
+    "holler squeal shriek gasp mumble croak drawl intone chirp lecture fume thunder vent gripe grunt huff snort giggle "
+    "chortle cackle wail whimper sniff pitch"
 )
 # Verbs that take a quoted phrase as their predicate: "called it 'a gift'".
-NAMING = _forms("call describe dub label brand refer characterize characterise deem praise slam blast hail tout mock")
+NAMING = _forms(
+    "call describe dub label brand refer characterize characterise deem praise slam blast hail tout mock term liken "
+    "dismiss deride decry laud applaud denounce ridicule pitch"
+)
+# A gesture, after which a word or two are speech.
+BEATS = frozenset(
+    form
+    for form, kind in _forms(
+        "pause nod shrug laugh smile sigh grin chuckle wince hesitate blink frown grimace consider smirk shudder "
+        "snort giggle blush beam stop think"
+    ).items()
+    if kind in {"s", "ed"}
+)
+# What somebody's words may be called: "Bell's advice: …".
+VOICES = _words(
+    "advice answer verdict response reply reaction explanation message theory take motto conclusion philosophy quip "
+    "retort assessment reasoning pitch plea warning comeback diagnosis mantra rule pledge promise vow boast lament "
+    "complaint review summary confession opinion suggestion excuse rationale rejoinder riposte punchline rebuttal"
+)
 # Participles that hang on the subject of the main clause.
 REPORTED = _words("reportedly allegedly")
 TITLING = _words(
@@ -135,16 +157,20 @@ ROLES = _words(
     "scholar auteur protagonist antagonist villain hero heroine woman man girl boy teenager teen kid guy duo pair "
     "trio chief-executive vice-chairman vice-chair ep dop dp gm stand-up dresser gaffer costumer milliner foreman "
     "editor-in-chief receptionist projectionist bookseller librarian shopkeeper landlord landlady caretaker "
-    "stylist hairdresser roommate classmate bandmate teammate"
+    "stylist hairdresser roommate classmate bandmate teammate deputy matriarch patriarch staffer headteacher "
+    "granddaughter grandson grandmother grandfather stepfather stepmother stepson stepdaughter goddaughter godson "
+    "father-in-law mother-in-law brother-in-law sister-in-law niece nephew aunt uncle cousin widow widower"
 )
 FEMALE_ROLES = _words(
     "actress comedienne duchess princess queen countess baroness heiress businesswoman spokeswoman chairwoman "
     "congresswoman councilwoman mother mom daughter sister wife woman girl heroine hostess alumna widow aunt "
-    "grandmother niece songstress first-lady lady"
+    "grandmother niece songstress first-lady lady granddaughter stepmother stepdaughter goddaughter mother-in-law "
+    "sister-in-law"
 )
 MALE_ROLES = _words(
     "duke prince king earl baron businessman spokesman chairman congressman councilman father dad son brother "
-    "husband man boy frontman stuntman showman alumnus widower uncle grandfather nephew crooner guy"
+    "husband man boy frontman stuntman showman alumnus widower uncle grandfather nephew crooner guy grandson "
+    "stepfather stepson godson father-in-law brother-in-law"
 )
 # Unnamed people who nevertheless speak.
 ANONYMOUS = _words(
@@ -156,7 +182,8 @@ ANONYMOUS = _words(
     "reviewer user users wife daughter son sister brother mother father parents husband children committee "
     "council board panel company studio network streamer platform service publisher broadcaster distributor "
     "label band guild museum festival outlet newspaper magazine paper department court judge ministry police "
-    "office administration another one someone others caller passer-by stranger driver barman waiter waitress account"
+    "office administration another one someone others caller passer-by stranger driver barman waiter waitress account "
+    "alliance coalition federation association bureau trust staffer staffers employee employees worker workers"
 )
 # What speaks without being anyone.
 DOCUMENTS = _words(
@@ -184,6 +211,7 @@ COMPANY_TAILS = _words(
     "centre hotel arena stadium street avenue road park city county island river lake valley beach mountain "
     "gazette herald tribune chronicle observer telegraph guardian mail daily weekly review digest wire "
     "podcast podcasts channel originals international worldwide global brands publishing books comics banner "
+    "research consulting consultancy securities insights associates advisors advisers llp "
     "hollywood streaming vision works workshop collective company's restaurant cup series live show prize republic"
 )
 COMPANIES = _words(
@@ -230,11 +258,13 @@ HONORIFICS = {
     "rev.": "", "sen": "", "sen.": "", "rep": "", "rep.": "", "gov": "", "gov.": "", "gen": "", "gen.": "",
     "lt": "", "lt.": "", "col": "", "col.": "", "capt": "", "capt.": "", "sgt": "", "sgt.": "", "father": "m",
     "sister": "f", "brother": "m", "judge": "", "hon.": "", "madame": "f", "monsieur": "m", "herr": "m", "frau": "f",
+    "del.": "", "cllr": "",
     "señor": "m", "señora": "f", "signor": "m", "signora": "f", "maj.": "", "adm.": "", "cmdr.": "",
 }  # fmt: skip
 TITLES_KEPT = _words("prince princess queen king duke duchess")  # "Prince Osk": part of the name
 PARTICLES = _words(
-    "van von der den de del della di da dos das do la le du des el al bin ibn ben ter ten zu y e st st. mac"
+    "van von der den de del della di da dos das do la le du des el al bin ibn ben ter ten zu y e st st. mac "
+    "ap ferch af zum zur vom dal dei delle degli 't abu ould nic"
 )
 SUFFIXES = _words("jr jr. sr sr. ii iii iv v esq. phd ph.d. md m.d.")
 # Capitalised at the head of a sentence, and no part of a name.
@@ -265,6 +295,18 @@ OPENERS = _words(
     "will would could should can may might must shall do does did is are was were has have had be been being "
     "season series episode chapter part show film movie drama comedy trailer anyway otherwise rather none nothing"
 )
+# What departments and offices are called: "Vice President, Original Series", "head of drama".
+UNITS = _words(
+    "drama dramas comedy comedies film films movies series original originals scripted unscripted programming content "
+    "development production productions co-productions marketing communications publicity casting acquisitions "
+    "operations photography research sales distribution licensing business affairs strategy partnerships music "
+    "animation kids family children's documentary documentaries factual entertainment nonfiction non-fiction fiction "
+    "reality alternative specials live events formats international global worldwide domestic television tv streaming "
+    "video audio podcasts digital product technology engineering finance legal people human resources design editorial "
+    "news sport sports features young adult late night daytime current creative commissioning insights analytics "
+    "public policy corporate investor relations consumer media physical post visual effects limited feature local "
+    "services nordics americas emea apac europe asia daytime syndication talent titles awards planning industry"
+)
 FIRST_PERSON = _words("i i'm i've i'd i'll we we're we've we'd we'll me my us our you your you're mine ours let's")
 FINITE = _words(
     "is are was were am be been has have had do does did will would can could should may might must shall "
@@ -280,7 +322,7 @@ WORKS = _words(
     "novel memoir song single track album record hit musical opera episode pilot thriller romcom rom-com "
     "dramedy sequel prequel spinoff spin-off franchise game story script project short anthology remake "
     "reboot adaptation biopic feature bestseller poem essay column program programme segment sketch tour "
-    "title classic"
+    "title classic memoir autobiography finale premiere installment instalment"
 )
 # Ranks within a title: "Senior Vice President".
 RANKS = _words(
@@ -290,13 +332,13 @@ RANKS = _words(
 KIN = _words("siblings brothers sisters twins couple spouses husband wife parents duo family cousins newlyweds")
 KIN_NOUNS = _words(
     "husband wife son daughter brother sister mother father mom dad uncle aunt nephew niece boyfriend girlfriend "
-    "widow widower grandmother grandfather partner fiancé fiancée"
+    "widow widower grandmother grandfather partner fiancé fiancée twin granddaughter grandson"
 )
 PLACE_HEADS = _words(
     "channel hotel university bank museum mount lake fort port cafe café bar club restaurant san santa los "
     "las new saint college church"
 )
-LEADING_PARTICLES = _words("van von der de del della di da dos du la le al el bin ibn ten ter")
+LEADING_PARTICLES = _words("van von der de del della di da dos du la le al el bin ibn ten ter ap ferch dal zum zur 't")
 COMPOUNDS = _words(
     "born based winning nominated backed owned led set era style like language only wide long old time list produced "
     "starring bound themed inspired turned raised educated trained centric focused related free"

@@ -209,7 +209,8 @@ class _Paragraph:
         while start < end and self.text[start].isspace():
             start += 1
         if start < end:
-            self.found.append(replace(stretch, start=start, end=end))
+            whole = start == stretch.start and end == stretch.end
+            self.found.append(stretch if whole else replace(stretch, start=start, end=end))
 
     # Single marks.
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from scraper.extract.text.marks import Stretch
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., J.J.
+    r"(?:[^\W\d_]\.){2,}(?:['’]s\b)?"  # U.S., J.J.
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Hon|Lt|Col|Capt|Sgt|Maj|Adm|St|Jr|Sr|Inc|Corp|Co|Ltd|Jan|Feb|Sept|Sep"
     r"|Oct|Nov|Dec|vs|No)\.(?!\w)"
+    r"|(?:Mar|Apr|Jun|Jul|Aug)\.(?= \d)"
     r"|[A-Z]\.(?=[\s-])"  # an initial
-    r"|[^\W_]+(?:['’\-‑.&/@_][^\W_]+)*\+?"
+    r"|(?<!\w)['’]t(?=\s[A-Z])"  # 't Veld
+    r"|[^\W_]+(?:['’\-‑.&/@_][^\W_]+)*(?:\+(?:['’]s\b)?)?"
     r"|[.!?…]+|--+|[^\w\s]"
 )
 _CLITIC = re.compile(r"['’]s?$")
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 WORD, PUNCT, MARKED = 0, 1, 2
 
 
@@ -44,28 +46,39 @@ class Token:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Tokens of plain text."""
     found: list[Token] = []
+    add = found.append
+    owned = -1  # where the apostrophe of a plural possessive stands
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         first = word[0]
-        if not (first.isalnum()):
-            if first == "…" and word == "…":
-                word = "..."
-            found.append(Token(match.start(), match.end(), word, word, PUNCT))
+        at, stop = match.span()
+        if first.isalnum():
+            possessive, last = False, word[-1]
+            if last == "s" or last == "z":
+                if last == "s" and len(word) > 2 and word[-2] in "'’":
+                    word, possessive = word[:-2], True
+                    stop -= 2
+                elif stop < end and text[stop] in "'’" and text[stop + 1 : stop + 2].isspace():
+                    possessive, owned = True, stop
+            low = word.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
+            add(Token(at, stop, word, low, WORD, first.isupper(), possessive))
+        elif at == owned:
             continue
-        possessive = False
-        if len(word) > 2 and word[-2] in "'’" and word[-1] == "s":
-            word, possessive = word[:-2], True
-        elif match.end() < end and text[match.end()] in "'’" and word[-1] in "sz":
-            after = text[match.end() + 1 : match.end() + 2]
-            possessive = after.isspace()
-        low = word.lower().replace("’", "'")
-        found.append(Token(match.start(), match.start() + len(word), word, low, WORD, first.isupper(), possessive))
+        elif len(word) == 2 and first in "'’":
+            add(Token(at, stop, word, "'t", WORD))
+        else:
+            if word == "…":
+                word = "..."
+            add(Token(at, stop, word, word, PUNCT))
     return found
 
 
 def reading(text: str, bounds: list[tuple[int, int]], marked: list[Stretch]) -> list[Token]:
     """The whole text as tokens, stretches opaque; sentences and paragraphs numbered."""
-    text = text.translate(_ZERO_WIDTH)
+    for character in _ZERO_WIDTH:
+        text = text.replace(character, " ")
     found: list[Token] = []
     sentence = 0
     at = 0

@@ -1,216 +1,165 @@
-"""What an article announces: the kind of news, the title and season, the date and the number of episodes."""
+"""What an article announces: of its subject first, then of the other titles of a slate."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scraper.extract.titles.counts import episodes, season
+from scraper.extract.titles.kinds import kind_of, on_stage
+from scraper.extract.titles.premieres import Premieres
+from scraper.extract.titles.regions import Region, Regions
 from scraper.extract.titles.scope import Scope
-from scraper.extract.titles.stated_dates import StatedDate, stated_dates
+from scraper.extract.titles.sentences import Sentence
+from scraper.extract.titles.slates import Slate
+from scraper.extract.titles.stated_dates import StatedDate
 from scraper.extract.titles.titles import Work, Works
 from scraper.model import Announcement, Article, Span
 
-_I = re.IGNORECASE
-_KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
-    (kind, weight, re.compile(pattern, _I))
-    for kind, weight, pattern in (
-        ("cancellation", 3, (r"\bcancel(?:s|l?ed|l?ation)\b|\baxe[sd]?\b|\bscrapp?(?:s|ed)\b|\bpulls? the plug\b"
-                            r"|\bending after\b"
-         r"|\bto end (?:after|with)\b|\bwill (?:end|conclude) (?:after|with)\b|\b(?:not"
-         r"|n['’]t) (?:be )?(?:returning|moving forward with)|\bshe(?:lved|lves)\b")),
-        ("renewal", 3, (r"\brenew(?:s|ed|al|ing)?\b|\bpick(?:s|ed)[ -]?up (?:for )?(?:a|an)? ?(?:second|third|fourth"
-                       r"|fifth|new|\d)\b"
-         r"|\b(?:gets|orders?|ordered|lands?|greenlights?) (?:a |an )?(?:second|third|fourth|fifth|sixth|final|new"
-         r"|season \w+|another) ?season\b"
-         r"|\b(?:gets|orders?|ordered) season \w+|\b(?:back|returning|return) for (?:a |an |its )?(?:second|third"
-         r"|fourth|fifth|sixth|another|season)\b"
-         r"|\bseason (?:two|three|four|five|six|\d+) (?:order|pickup|renewal)\b|\b(?:one|two|three"
-         r"|multi)-season pick-?up\b|\bfor (?:a )?seasons (?:two|three|four|\d)\b|\border(?:s|ed) (?:a "
-         r"|an )(?:second|third|fourth|fifth|sixth|seventh) (?:series|installment|run|outing)\b|\byear extension\b")),
-        ("trailer", 2.6, r"\b(?:trailer|teaser|sneak peek|first footage)s?\b"),
-        ("first look", 2.6, (r"\bfirst[ -]look\b(?! deal| pact| agreement)|\bfirst (?:images?|photos?|pictures)\b"
-                            r"|\bnew images\b")),
-        ("award", 2.4, (r"\b(?:wins?|won|winners?|awarded|nominat(?:ed|ions?|ion)|bags?|bagged|sweeps?|tak(?:es"
-                       r"|ing) home|took home|accolade|snub\w*|best)\b.{0,60}\b(?:emmys?|oscars?|golden globes?"
-                       r"|awards?|baftas?|grammys?|sag|prizes?|nominations?)\b"
-         r"|\b(?:emmys?|oscars?|golden globes?|sag|baftas?|grammys?) (?:awards? )?(?:\d{4}|win|wins|winner|winners"
-         r"|nomination|nominations|nominees?|nods?|race)\b|\bbest .{0,40} of \d{4}\b|\bthe winners\b|\bsweeps the\b")),
-        ("casting", 2.4, (r"\b(?:joins?|joined|joining|boards?|boarded|rounds? out|tapped|casts?|casting|cast as"
-                         r"|books|booked|toplines?|set to (?:star|play)|to (?:co-)?(?:star|topline|headline|lead"
-                         r"|play|guest star|recur|host)|in talks to star"
-         r"|will (?:co-)?(?:play|host|star|co-anchor|portray|topline)|add(?:s|ed)\b.{0,50}\bcast|new host"
-         r"|named (?:the )?(?:new )?host|reprise\w*|upped to series regular|series regular|recast\w*)\b"
-         r"|\b(?:exits|exited|exiting|to leave|leaves|leaving|departs?|departing|departure from"
-         r"|says goodbye to)\b.{0,20}(?:\bthe (?:series|show)|[‘“'\"]|\bafter|\bas\b)|\bdeparture from\b"
-         r"|\b(?:leaving|exiting|leaves|departs) (?-i:[A-Z])")),
-        ("premiere date", 2.5, (r"\b(?:sets?|gets?|reveals?|announces?|unveils?|has a|confirms?"
-                               r"|dates) .{0,40}\b(?:premiere|release|debut|return|launch)(?: date)?s?\b"
-                               r"|\b(?:premiere|release|air) dates?\b"
-         r"|\b(?:will |to |set to )?(?:premieres?|premiered|headed|debuts?|premiering|debuting|bows?|launch(?:es)?"
-         r"|arriv(?:es?|ing)|com(?:es|ing)|hit(?:s|ting)?|return(?:s|ing)?|drops?|stream(?:s|ing)?|airs?"
-         r"|opens?)\b.{0,160}?"
-         r"(?:\bon (?:\w+day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:today|tonight|tomorrow)\b"
-         r"|\bthis (?:fall|spring|summer|winter)|\bin (?:january|february|march|april|may|june|july|august"
-         r"|september|october|november|december))"
-         r"|\bdates\b.{0,60}\bfor (?:january|february|march|april|may|june|july|august|september|october|november"
-         r"|december)")),
-        ("series order", 2.8, (r"\b(?:series order|straight-to-series|greenlit|green-?lights?|pilot order"
-                              r"|new originals)\b")),
-        ("series order", 2.3, (r"\b(?:orders?|ordered)\b.{0,60}?(?:[“‘\"']|\b(?:series|season|pilot|episodes|show"
-                              r"|drama|comedy|spin-?offs?|adaptation|docuseries|remake)\b)"
-         r"|\b(?:greenlights?|greenlit|green-?lights?|green-?lit|picks up|series order|straight-to-series"
-         r"|pilot order|commissions?|commissioned|gives?.{0,25}\border)\b|\b(?:gets|lands) (?:its |his |her "
-         r"|their )?(?:own )?series\b|\bspin-?offs?\b"
-         r"|\b(?:working on|making|is developing|developing|in development|into development|in the works|develops"
-         r"|teams? up|sets|announces?|announced|unveils?|expanding|lands|landed|will air|adapt(?:s|ing)"
-         r"|has (?:just )?added|coming to|to front|moving forward with)\b.{0,80}\b(?:series|drama|comedy|show"
-         r"|spin-?offs?|docuseries|miniseries|adaptation|sitcom|remake|slate)\b|\bslate\b|\bset at\b|\badapts\b")),
-        ("film greenlight", 2.3, (r"\b(?:greenlights?|greenlit|sets|lands|developing|in development|to direct"
-                                 r"|announces?|making|make|makes)\b.{0,70}\b(?:film|movie|feature|biopic"
-                                 r"|documentary film)\b|\b(?:to remake|remaking|film of)\b")),
-        ("deal", 2.3, (r"\b(?:overall|first-look|multi-?year|development|exclusive|output|licensing"
-                      r"|co-production)(?: \w+)? (?:deal|pact|agreement)\b|\b(?:inks?|inked|signs?|signed|strikes?"
-                      r"|struck|closes?|extends?)\b.{0,50}\b(?:deal|pact|agreement|contract)\b"
-         r"|\b(?:acquir(?:es|ed|ing|e)|nabs?|buys?|bought|snaps? up|lands?|wins?|pick(?:s|ed) up|secures?"
-         r"|snags?)\b.{0,60}\brights\b|\bacquir(?:es?|ed|ing)\b|\bin talks to acquire\b|\bpartner(?:s|ed"
-         r"|ing)? (?:with|to|on)\b|\bpartnership\b|\bsnags\b")),
-        ("executive move", 2.5, (r"\b(?:hires?|hired|appoint(?:s|ed)?|promot(?:es|ed)|ups|upped|elevat(?:es|ed)"
-                                r"|names?|named|joins?|joined|steps? down|exits?|exiting|out as"
-                                r"|is leaving)\b.{0,70}\b(?:executive|head of|chief|president|vice president|vp|evp"
-                                r"|svp|ceo|coo|cfo|chair(?:man|woman)?|boss)\b"
-         r"|\b(?:chief|head of \w+|president|ceo|boss)\b.{0,60}\b(?:is exiting|exits|steps down|to depart"
-         r"|is leaving|ousted)\b|\bshake-?up\b")),
-        ("corporate", 2.4, (r"\b(?:subscribers?|price (?:hike|increase)|earnings|revenue|layoffs?|merg(?:er|es|ing"
-                           r"|e)|quarter(?:ly)? (?:results|profit|loss)|shareholders?|majority stake|stake in"
-                           r"|acquisition of|percent of)\b")),
-    )
-)  # fmt: skip
-_PREMIERE = re.compile(
-    r"\b(?:premieres?|premiered|premiering|debuts?|debuted|debuting|opens?|opening|releas(?:es?|ed|ing)|launch(?:es"
-    r"|ed|ing)?|arriv(?:es?|ing)|hit(?:s|ting)?|return(?:s|ed|ing)?|"
-    r"stream(?:s|ing)?|airs?|airing|airdate|drops?|bows?|coming|comes?|available|beginning|begins?|starting|starts?"
-    r"|kick(?:s|ing)? off|theaters|theatres|cinemas|rolls? out|lands?|set for|slated for|due|in time for|free)\b",
-    _I,
+_DATED = frozenset({"premiere date", "series order", "renewal", "first look", "trailer"})  # also without a main title
+_UNTIMED = frozenset({"award", "executive move", "corporate"})  # a date they mention is another's
+_UNTITLED = frozenset({"executive move", "corporate"})  # news of people and companies
+_FEATURE = re.compile(r"(?:how|why|what|inside|behind)\b", re.IGNORECASE)  # a headline that tells, not announces
+_OVERALL = re.compile(
+    r"\b(?:overall|first-look|multi-?year|output|development|licensing)\b.{0,30}\b(?:deal|pact)\b", re.IGNORECASE
 )
-_NOT_PREMIERE = re.compile(
-    r"\b(?:born|filming|production|shoot(?:ing|s)?|founded|since|ran|until|through|reported|said|told|awards?"
-    r"|nominations?|festival|published|announced on|originally|price)\b",
-    _I,
-)
-_EPISODES = re.compile(
-    r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen)(?:-| )(?:new )?(?:episodes?|part"
-    r"|hour-long episodes?)\b(?! (?:premiere|weekly|each|every|per))",
-    _I,
-)
-_NUMBERS = {
-    word: n
-    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen".split())
-}
-_ORDINALS = {
-    word: n for n, word in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
-}
-_SEASON = re.compile(
-    r"\bseason (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(first|second|third|fourth|fifth"
-    r"|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?: and final)? season\b",
-    _I,
-)
-# Without one of these a sentence states no date: a cheap look before the dear ones.
-_DATED = re.compile(
-    r"\d|[Tt]his |[Nn]ext |[Ll]at|[Ee]arly|[Tt]o(?:day|night|morrow)|[JFMASOND][a-z]{2,8}\b"
-    r"|[a-z]+day\b|the (?:sp|su|fa|wi|au)"
-)
-_MAKING = re.compile(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|principal photography)\b", _I)
-_AFTERWARDS = re.compile(r",? (?:airdate|premiere|release|debut|launch|bow)", _I)
-_UNTIED = frozenset({"award", "deal", "executive move", "corporate"})  # news that needs no title
-
-
-_MOST = 400  # sentences: nothing is announced further down
+_ORDINAL = re.compile(r"(?:the )?(?:\d|first|second|third|fourth|fifth|sixth|seventh|season|series)", re.IGNORECASE)
+_OPENING = 6  # sentences
+_COUNTED = 12  # regions in which seasons and episodes are counted
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    paragraph: int
-    first: int = 0  # its tokens
-    last: int = -1
+class Reading:
+    """What announcements are read from; made once for a document."""
+
+    article: Article
+    works: Works
+    scope: Scope
+    sentences: Sequence[Sentence]
+    regions: Regions
 
 
-def announcements(article: Article, works: Works, scope: Scope) -> tuple[Announcement, ...]:
+def announcements(reading: Reading) -> tuple[Announcement, ...]:
     """What is announced of the main title first, then of the others of a slate; () where nothing is."""
-    return _Desk(article, works, scope).announcements()
+    return tuple(_Desk(reading).announcements())
 
 
 class _Desk:
-    def __init__(self, article: Article, works: Works, scope: Scope) -> None:
-        self.article, self.works, self.scope = article, works, scope
-        self.text = article.text
-        self.bounds = works.doc.bounds
-        self.sentences = self._sentences()
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.text = reading, reading.article.text
+        self.scope, self.works, self.regions = reading.scope, reading.works, reading.regions
+        self.premieres = Premieres(self.text, reading.works, reading.scope, reading.sentences, reading.regions)
 
-    def announcements(self) -> tuple[Announcement, ...]:
+    def announcements(self) -> Iterator[Announcement]:
         main = self.scope.main
-        kind, evidence = self._kind()
-        date = self._date(main) if main is not None or kind in {"premiere date", "series order"} else None
-        if main is None and kind == "other":
-            return ()
-        if main is not None and main.kind == "film" and kind == "series order":
-            kind = "film greenlight"
-        if kind == "other" and date is None:
-            return ()
-        first = Announcement(
+        kind, evidence = kind_of(
+            self.reading.article.headline, self.text, self.reading.sentences[:4], about_a_work=self._about_a_work()
+        )
+        kind = _of_medium(kind, main)
+        if kind == "other" and main is not None and self._dated_at_once(main):
+            kind = "premiere date"
+        date = self._date(kind, main)
+        if kind == "other" and date is not None and self.text[date.end : date.end + 2] == ").":
+            date = None  # a calendar: "Low Water (March 5). Jo Bell is ..."
+        others = list(Slate(self.text, self.works, self.scope, self.regions, self.premieres).others(kind))
+        if kind in _UNTITLED or (kind == "deal" and self._of_a_company(main)):
+            main, date, others = None, None, []
+        elif kind == "deal" and main is None:
+            others = []  # what a company made before
+        if not (kind == "other" and (date is None or main is None)) and not (
+            main is None and others and kind != "deal"
+        ):
+            yield self._first(kind, evidence or self._lead(), main, date)
+        for other in others:
+            yield self._another(other.kind, other.work, other.region, other.date)
+
+    def _date(self, kind: str, main: Work | None) -> StatedDate | None:
+        if kind in _UNTIMED or (main is None and kind not in _DATED):
+            return None
+        date = self.premieres.date(main)
+        if kind == "cancellation" and date is not None and date.text.lower() in {"today", "tonight", "tomorrow"}:
+            return None  # when it was said, or when somebody was on
+        return date
+
+    def _of_a_company(self, main: Work | None) -> bool:
+        """An overall or first-look deal: the titles beside it are what somebody made before."""
+        headline = self.reading.article.headline
+        if main is None or self.scope.in_headline(main):
+            return False
+        led = (_OVERALL.search(self.text, each.start, each.end) for each in self.reading.sentences[:2])
+        return bool(_OVERALL.search(headline)) or any(led)
+
+    def _dated_at_once(self, main: Work) -> bool:
+        """Whether the first sentences give a day for it: then that is the news, whatever the headline says."""
+        date = self.premieres.date(main)
+        first = self.reading.sentences[:3]
+        return (
+            date is not None
+            and date.precision == "day"
+            and self.text[date.end : date.end + 1] not in {")", ":"}  # a calendar, which announces nothing by itself
+            and any(char.isdigit() for char in date.text)
+            and not _FEATURE.match(self.reading.article.headline)
+            and not on_stage(self.reading.article.headline, self.text)
+            and any(sentence.start <= date.start < sentence.end for sentence in first)
+        )
+
+    def _first(self, kind: str, evidence: Span, main: Work | None, date: StatedDate | None) -> Announcement:
+        headline = self.reading.article.headline
+        about = self._words(main) if main is not None else self._opening(kind)
+        # In a headline of several titles a season is any of theirs.
+        own = [] if main is not None and self._several() else [headline, evidence.of(self.text)]
+        return Announcement(
             kind=kind,
             evidence=evidence,
             title=main.name if main is not None else None,
-            season=self._season(evidence),
-            episodes=self._episodes(main),
+            season=season(self._unnamed([*own, *about[:2]])) if kind not in _UNTITLED else None,
+            episodes=episodes(about),
             date=date.text if date is not None else None,
             date_precision=date.precision if date is not None else None,
+            premiere_episodes=self.premieres.first_episodes(about) if main is not None else None,
+            rollout=self.premieres.rollout(about) if main is not None else None,
+            network=(main.network or None) if main is not None else (self.scope.network or None),
         )
-        return (first,)
 
-    def _sentences(self) -> list[_Sentence]:
-        found = []
-        tokens = self.works.tokens
-        first = 0
-        for i, token in enumerate(tokens):
-            if token.sentence < 0:
-                break  # past the end
-            follows = tokens[i + 1] if i + 1 < len(tokens) else None
-            if follows is None or follows.sentence != token.sentence or follows.paragraph != token.paragraph:
-                found.append(_Sentence(tokens[first].start, token.end, token.paragraph, first, i))
-                first = i + 1
-                if len(found) >= _MOST:
-                    break
-        return found
+    def _another(self, kind: str, work: Work, region: Region, date: StatedDate | None) -> Announcement:
+        about = self._words(work)
+        return Announcement(
+            kind=_of_medium(kind, work),
+            evidence=region.span,
+            title=work.name,
+            season=season(self._unnamed(about)),
+            episodes=episodes(about),
+            date=date.text if date is not None else None,
+            date_precision=date.precision if date is not None else None,
+            premiere_episodes=self.premieres.first_episodes(about),
+            rollout=self.premieres.rollout(about),
+            network=work.network or self.scope.network or None,
+        )
 
-    def _kind(self) -> tuple[str, Span]:
-        """The kind with the most weight: headline first, then the first sentences."""
-        scores: dict[str, float] = {}
-        spans: dict[str, Span] = {}
-        lead = self.sentences[0] if self.sentences else _Sentence(0, min(1, len(self.text)), 0)
-        headline = self.article.headline
-        for kind, weight, pattern in _KINDS:
-            if headline and pattern.search(headline):
-                scores[kind] = scores.get(kind, 0) + weight * 2
-        for position, sentence in enumerate(self.sentences[:4]):
-            if sentence.paragraph > 2:
-                break
-            share = (1.0, 0.55, 0.4, 0.3)[position]
-            for kind, weight, pattern in _KINDS:
-                match = pattern.search(self.text, sentence.start, min(sentence.end, sentence.start + 600))
-                if match:
-                    early = 1.15 - 0.3 * min(
-                        1.0, (match.start() - sentence.start) / max(60, sentence.end - sentence.start)
-                    )
-                    scores[kind] = scores.get(kind, 0) + weight * share * early
-                    spans.setdefault(kind, Span(sentence.start, sentence.end))
-        if not self._about_a_work():
-            scores = {kind: score for kind, score in scores.items() if kind in _UNTIED}
-        best = max(scores, key=lambda kind: scores[kind], default="other")
-        if scores.get(best, 0) < 1.9:
-            best = "other"
-        return best, spans.get(best, Span(lead.start, lead.end))
+    def _opening(self, kind: str) -> list[str]:
+        """What the first sentences say of a project without a title."""
+        if kind not in {"series order", "film greenlight"} or not self.scope.untitled:
+            return []
+        return [self.text[each.start : each.end] for each in self.reading.sentences[:_OPENING]]
+
+    def _words(self, work: Work) -> list[str]:
+        """What is said of the work, without what is said of several."""
+        regions = self.regions.of(work)
+        own = [region for region in regions if not region.listed] or regions
+        return [region.span.of(self.text) for region in own[:_COUNTED]]
+
+    def _unnamed(self, texts: Sequence[str]) -> list[str]:
+        """The words without the titles that hold an ordinal: "Second Helpings season four"."""
+        names = [work.name for work in self.works.works[:_COUNTED] if _ORDINAL.match(work.name)]
+        masked = list(texts)
+        for name in names:
+            masked = [words.replace(name, "…") for words in masked]
+        return masked
+
+    def _several(self) -> bool:
+        main = self.scope.main
+        return any(work is not main and self.scope.in_headline(work) for work in self.works.works)
 
     def _about_a_work(self) -> bool:
         """A title in the headline or the first paragraphs, or a project without one."""
@@ -220,73 +169,15 @@ class _Desk:
             self.works.tokens[seen.first].paragraph < 2 and not seen.work.source for seen in self.works.sightings
         )
 
-    # The date.
+    def _lead(self) -> Span:
+        first = self.reading.sentences[0] if self.reading.sentences else None
+        return Span(first.start, first.end) if first is not None else Span(0, min(1, len(self.text)))
 
-    def _date(self, main: Work | None) -> StatedDate | None:
-        """When the main title premieres: a date in a sentence that says so and is about it."""
-        best: StatedDate | None = None
-        high = 1.4
-        for position, sentence in enumerate(self.sentences):
-            if not _DATED.search(self.text, sentence.start, sentence.end):
-                continue
-            if not _PREMIERE.search(self.text, sentence.start, sentence.end):
-                continue
-            for date in stated_dates(self.text, sentence.start, sentence.end):
-                score = self._score(date, sentence, main) - min(position, 12) * 0.06
-                if score > high:
-                    high, best = score, date
-        return best
 
-    def _score(self, date: StatedDate, sentence: _Sentence, main: Work | None) -> float:
-        before = self.text[max(sentence.start, date.start - 90) : date.start]
-        if _AFTERWARDS.match(self.text, date.end):
-            return 2.4  # "for a 2027 launch"
-        cue = next(reversed(list(_PREMIERE.finditer(before))), None)
-        if cue is None:
-            return 0.0
-        gap = before[cue.end() :]
-        past = (
-            -1.5
-            if date.text.lower() not in {"today", "tonight", "tomorrow"}
-            and cue[0].lower() in {"premiered", "debuted", "launched", "released", "returned", "debut"}
-            and "to " + cue[0] not in before
-            else 0.0
-        )
-        if _NOT_PREMIERE.search(gap) or _MAKING.search(before[max(0, cue.start() - 45) : cue.start()]):
-            return 0.0
-        score = past + (2.0 if len(gap) < 40 else 1.2)
-        score += {"day": 1.5, "month": 0.6, "year": 0.0}.get(date.precision, 0.0)
-        tokens = self.works.tokens
-        here = self.scope.sightings(sentence.first, sentence.last)
-        if any(tokens[seen.first].start <= date.start < tokens[seen.last].end for seen in here):
-            return 0.0
-        named = here
-        if any(seen.work is main for seen in named):
-            score += 1
-        elif named:
-            score -= 1.5
-        if re.search(r"\b(?:festival|in \d{4}|last|ago|was|prior to|since|rights)\b", before[-60:], _I):
-            score -= 1
-        if date.precision == "year" and not re.search(r"\b(?:in|for|of|a)\s*$", before):
-            score -= 1.5
-        return score - (0.5 if sentence.paragraph > 6 else 0)
-
-    # Season and episodes.
-
-    def _season(self, evidence: Span) -> str | None:
-        for text in (self.article.headline, evidence.of(self.text)):
-            match = _SEASON.search(text)
-            if match:
-                word = (match[1] or match[2]).lower()
-                number = _NUMBERS.get(word) or _ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 0)
-                return str(number) if number else None
-        return None
-
-    def _episodes(self, main: Work | None) -> int | None:
-        if main is None:
-            return None
-        for sentence in self.sentences[:12]:
-            match = _EPISODES.search(self.text, sentence.start, sentence.end)
-            if match:
-                return _NUMBERS.get(match[1].lower()) or (int(match[1]) if match[1].isdigit() else None)
-        return None
+def _of_medium(kind: str, work: Work | None) -> str:
+    """An order of a film is a greenlight, and the other way round."""
+    if work is not None and work.kind == "film" and kind == "series order":
+        return "film greenlight"
+    if work is not None and work.kind in {"series", "limited series"} and kind == "film greenlight":
+        return "series order"
+    return kind

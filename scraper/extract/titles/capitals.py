@@ -7,37 +7,48 @@ from collections.abc import Sequence
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.names import is_role
 from scraper.extract.naming.register import Register
-from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, OPENERS, PLACES
+from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, NEW_PLACES, OPENERS, PLACES
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.extract.titles.trade import (
     AWARDS,
     NETWORKS,
+    NOUNS,
     OUTLETS,
 )
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "january february march april may june july august september october november december monday "
     "tuesday "
     "wednesday thursday friday saturday sunday today tonight jan feb mar apr aug sept sep oct nov "
     "dec jan. feb. sept. oct. nov. dec. aug.".split()
 )
 
-_SMALL = frozenset("of the and in to for a an on with at by from vs is your my or de la du n' ’n’".split())
+_SMALL = frozenset("v of the and in to for a an on with at by from vs is your my or de la du n' ’n’".split())
 
 _HARD = frozenset("on in at by from for with to".split())  # a network, a place or a date may follow these
 
 
+# A company's last word; what ends as many titles ("Ember City", "Hull Street") says nothing here.
+_TAILS = COMPANY_TAILS - frozenset(
+    "street avenue road park city county island river lake valley beach mountain hotel house court league club".split()
+)
+_AFTER_A_TITLE = frozenset("is was will has in and on as but when which that while at".split())
+_NATIONS = frozenset("american british canadian european asian african national australian irish".split())
 _LONGEST = 16  # words of a title
 
 
 class Capitals:
     """Reads runs to the right and to the left."""
 
-    def __init__(self, tokens: Sequence[Token], register: Register) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], register: Register, *, quoted: bool = False, apart: frozenset[int] = frozenset()
+    ) -> None:
         self.tokens, self.register = tokens, register
-        self.quoted = (
+        self.quoted = quoted  # titles stand in marks
+        self.loose = (
             sum(token.kind == MARKED and token.end - token.start < 40 for token in tokens) > 1
-        )  # titles stand in marks
+        )  # or speech does
+        self.apart = apart  # where a stretch begins that the page set apart: no run reaches into one
 
     def _run(self, i: int, *, bracketed: bool = False, joined: bool = False) -> int:
         """One past the last token of the run that begins at i; i where none begins."""
@@ -53,32 +64,52 @@ class Capitals:
         ):
             token = tokens[j]
             if token.kind == WORD and (token.capital or (token.text.isdigit() and tokens[j - 1].capital)):
-                if token.low in _CALENDAR and token.low not in GIVEN_NAMES:
+                if token.low in CALENDAR and token.low not in GIVEN_NAMES:
                     break
                 j += 1
                 continue
-            if (
-                token.text in {":", "&"}
-                and j + 1 < count
-                and tokens[j + 1].capital
-                and (token.text == "&" or self._close(j))
-            ):
+            if self._linked(j):
                 j += 2
                 continue
-            ahead = j
-            while ahead < count and ahead - j < 3 and tokens[ahead].kind == WORD and tokens[ahead].low in _SMALL:
-                ahead += 1
-            if ahead == j or ahead >= count or not tokens[ahead].capital or tokens[ahead].kind != WORD:
-                break
-            between = {tokens[k].low for k in range(j, ahead)}
-            if "and" in between and not (bracketed or joined):
-                break
-            if "for" in between and not tokens[j - 1].low.endswith("ing"):
-                break  # "the drama Northgate for Quay"
-            if between & _HARD and self._outside(ahead):
+            ahead = self._over_small_words(j)
+            if ahead == j or not self._goes_on(j, ahead, joined=bracketed or joined):
                 break
             j = ahead + 1
         return j
+
+    def _linked(self, j: int) -> bool:
+        """A colon or "&" that leads from one part of a title to the next."""
+        tokens = self.tokens
+        if tokens[j].text not in {":", "&"} or j + 1 >= len(tokens) or not tokens[j + 1].capital:
+            return False
+        return tokens[j].text == "&" or (self._close(j) and not self._outside(j + 1) and not self._person_at(j + 1))
+
+    def _over_small_words(self, j: int) -> int:
+        """The first token after "of the" and their like; j where none stands there."""
+        tokens, ahead = self.tokens, j
+        while (
+            ahead < len(tokens)
+            and ahead - j < 3
+            and tokens[ahead].kind == WORD
+            and tokens[ahead].low in _SMALL
+            and tokens[ahead].start not in self.apart
+        ):
+            ahead += 1
+        return ahead
+
+    def _goes_on(self, j: int, ahead: int, *, joined: bool) -> bool:
+        """Whether the run reaches over the small words from j to the capital at `ahead`."""
+        tokens = self.tokens
+        if ahead >= len(tokens) or not tokens[ahead].capital or tokens[ahead].kind != WORD:
+            return False
+        between = {tokens[k].low for k in range(j, ahead)}
+        if "and" in between and not joined:
+            return False
+        if "for" in between and not tokens[j - 1].low.endswith("ing"):
+            return False  # "the drama Northgate for Quay"
+        if tokens[ahead].start in self.apart or (between & _HARD and self._outside(ahead)):
+            return False
+        return not (between & {"from", "by"} and self._somebody(ahead))
 
     def _inner(self, j: int) -> bool:
         """A possessive inside a title ("Bishop's Gate"), not one before it ("HBO's Northgate")."""
@@ -99,13 +130,30 @@ class Capitals:
         """A colon inside a title follows its word directly and leads to a capital."""
         return self.tokens[j].start == self.tokens[j - 1].end
 
+    def _somebody(self, i: int) -> bool:
+        """ "from Low Water creator Ada Pell", "from Ada Pell"."""
+        place = self.register.at(i)
+        if place is not None and place.entry.kind in {"person", "company"}:
+            return True
+        k = i
+        while k < len(self.tokens) and self.tokens[k].capital and k < i + 5:
+            k += 1
+        low = self.tokens[k].low if k < len(self.tokens) else ""
+        return low in NOUNS or low.removesuffix("s") in NOUNS
+
+    def _person_at(self, i: int) -> bool:
+        place = self.register.at(i)
+        return place is not None and place.entry.kind == "person" and len(place.mention.words) > 1
+
     def _outside(self, i: int) -> bool:
         low = self.tokens[i].low
+        if low == "new" and i + 1 < len(self.tokens) and self.tokens[i + 1].low in NEW_PLACES:
+            return True
         return (
             low in COMPANIES
             or low in NETWORKS
             or low in PLACES
-            or low in _CALENDAR
+            or low in CALENDAR
             or low in GIVEN_NAMES
             or low in OUTLETS
         )
@@ -117,13 +165,14 @@ class Capitals:
         words = self.tokens[first:end]
         lows = [word.low for word in words if word.kind == WORD]
         if (
-            lows[0] in _CALENDAR
+            (lows[0] in CALENDAR and not _named_after_a_day(lows))
+            or (lows[0] in {"season", "series", "episode", "part"} and lows[1:2] and lows[1].isdigit())
             or lows[0] in AWARDS
             or lows[-1] in AWARDS
             or (not owned and all(low in PLACES for low in lows))
         ):
             return False
-        if lows[-1] in COMPANY_TAILS and len(lows) > 1 and lows[0] != "the" and not owned:
+        if lows[-1] in _TAILS and len(lows) > 1 and lows[0] != "the" and not owned:
             return False
         if len(lows) == 1 and (
             lows[0] in COMPANIES or lows[0] in NETWORKS or lows[0] in OUTLETS or (is_role(lows[0]) and not owned)
@@ -136,6 +185,8 @@ class Capitals:
             in {"tv", "tv+", "max", "video", "music", "channel", "one", "two", "original", "originals", "studios"}
         ):
             return False
+        if lows[-1] in _NATIONS and len(lows) < 3:
+            return False
         if (lows[0] in OPENERS and len(lows) == 1) or lows[:2] == ["prime", "video"]:
             return False
         return not self._person(first, end, owned)
@@ -147,7 +198,7 @@ class Capitals:
                 return True
             if place.entry.kind == "company" and end - first > 1:
                 lows = [word.lower() for word in place.entry.words]
-                return lows[-1] in COMPANY_TAILS or lows[0] in COMPANIES
+                return lows[-1] in _TAILS or lows[0] in COMPANIES
             if place.entry.kind == "person" and (len(place.entry.words) > 1 or end - first == 1):
                 return True
             if place.entry.kind == "company" and not (end - first == 1 and owned):
@@ -162,6 +213,8 @@ class Capitals:
         while k >= 0 and j - k < _LONGEST and tokens[k].sentence == tokens[j].sentence:
             if tokens[k].kind == WORD and tokens[k].capital and not (k < j and tokens[k].possessive):
                 first = k
+                if tokens[k].start in self.apart:
+                    break
                 k -= 1
                 continue
             small = k
@@ -179,15 +232,22 @@ class Capitals:
                 or not tokens[small].capital
                 or tokens[small].possessive
                 or tokens[small + 1].low in {"the", "a", "an"}
-                or "and" in {tokens[m].low for m in range(small + 1, k + 1)}
+                or {"and", "from", "by", "with", "for"} & {tokens[m].low for m in range(small + 1, k + 1)}
             ):
                 break
             k = small
         opens = first == 0 or tokens[first - 1].sentence != tokens[j].sentence
         while opens and first <= j and tokens[first].low in OPENERS and tokens[first].low not in {"the", "a", "an"}:
             first += 1
+        while first <= j and not (tokens[first].capital or tokens[first].text.isdigit()):
+            first += 1
         return first, j + 1
 
     def _verbal(self, end: int) -> bool:
         after = self.tokens[end] if end < len(self.tokens) else None
-        return after is None or after.kind == PUNCT or after.low in {"is", "was", "will", "has", "in", "and", "on"}
+        return after is None or after.kind == PUNCT or after.low in _AFTER_A_TITLE
+
+
+def _named_after_a_day(lows: Sequence[str]) -> bool:
+    """ "Friday Lights Out" rather than "Friday", "Friday Night", "June 4"."""
+    return len(lows) > 2 and not lows[1].isdigit() and lows[1] not in CALENDAR

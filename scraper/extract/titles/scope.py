@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from scraper.extract.text.words import MARKED, WORD
+from scraper.extract.text.words import WORD
 from scraper.extract.titles.titles import Sighting, Work, Works, fold
-from scraper.extract.titles.trade import DOCUSERIES, MEDIA, NETWORK_TAILS, NETWORKS, NOUNS
+from scraper.extract.titles.trade import NOUNS
 
 _PASSING = frozenset(
     "known credits previously formerly former recently résumé resume past likes alum alumna "
     "filmography stints nominated "
     "fame competition nominee winner winning won unlike including includes breakout oeuvre next hot".split()
 )
-_DERIVED = frozenset("spinoff spin-off sequel prequel remake reboot adaptation offshoot universe franchise".split())
+_DERIVED = frozenset("spinoff spin-off sequel prequel remake adaptation offshoot universe franchise".split())
 _SOURCES_OF = _DERIVED | {"world", "based", "inspired", "adapted"}
 _BEFORE = frozenset("like unlike including than from after since".split())
+_MAKERS = frozenset("makers maker team minds studio company duo people outfit".split())
 _PAST_STAR = frozenset(
     "starred appeared appears played directed wrote created produced hosted seen worked co-starred".split()
 )
@@ -36,19 +37,25 @@ class Scope:
         self.works, self.tokens = works, works.tokens
         self._starts = [seen.first for seen in works.sightings]
         self._bracketed = self._brackets()
+        headline = f" {fold(works.headline)} "
+        folded = (f" {fold(work.name)} " for work in works.works)
+        self._in_headline = [name for name in folded if len(name.split()) > 1 and name in headline]
         self._sentences: dict[int, int] = {}
         for i, token in enumerate(self.tokens):
             self._sentences.setdefault(token.sentence, i)
+        before: Sighting | None = None
         for seen in works.sightings:
-            seen.other = self._passing(seen)
+            seen.other = self._passing(seen) or (before is not None and self._coupled(before, seen))
+            before = seen
         self.main = self._main()
         for seen in works.sightings:
             if seen.work is self.main:
                 seen.other = False
         self._headings = self._find_headings()
+        self._heading_works = {id(work) for work in self._headings.values()}
         self._under, self._paragraphs = self._find_under()
         self.untitled = self.main is None and bool(_UNTITLED.search(f"{works.headline} {works.doc.text[:600]}"))
-        self._describe()
+        self.network = ""  # of the main title, or of whoever announces several
 
     # Judging.
 
@@ -65,60 +72,75 @@ class Scope:
 
     def _passing(self, seen: Sighting) -> bool:
         """Earlier work, a comparison, a source: not what the sentence announces."""
-        tokens, first = self.tokens, seen.first
-        if seen.work.source or first in self._bracketed:
+        if seen.work.source or seen.first in self._bracketed or self._somebodys(seen):
             return True
-        after = tokens[seen.last + 1] if seen.last + 1 < len(tokens) else None
-        further = tokens[seen.last + 2] if seen.last + 2 < len(tokens) else None
-        if (
-            after is not None
-            and after.kind == WORD
-            and not after.capital
-            and _noun(after.low)
-            and further is not None
-            and further.capital
-        ):
-            return True  # "“Vantage” creator Jo Bell": Vantage is hers, the sentence is about another
-        if (
-            seen.possessive
-            and after is not None
-            and after.capital
-            and self.works.doc.register.at(seen.last + 1) is not None
-        ):
-            return True
+        after = self.tokens[seen.last + 1] if seen.last + 1 < len(self.tokens) else None
         if after is not None and after.low in _DERIVED:
             seen.work.derived = True
             return True
-        lead = [tokens[k].low for k in range(max(0, first - 3), first)]
-        if len(lead) > 1 and (
-            (lead[-1] in {"of", "behind", "on"} and _noun(lead[-2]))
-            or (lead[-1] == "the" and len(lead) > 2 and lead[-2] in {"of", "behind"} and _noun(lead[-3]))
-        ):
+        start = self._sentences[self.tokens[seen.first].sentence]
+        return (
+            self._of_makers(seen.first)
+            or self._source_of_another(seen, start)
+            or self._past(seen.first, start)
+            or self._starred_in(seen.first, start)
+        )
+
+    def _somebodys(self, seen: Sighting) -> bool:
+        """ "“Vantage” creator Jo Bell": Vantage is hers, the sentence is about another."""
+        tokens = self.tokens
+        if seen.last + 1 >= len(tokens):
+            return False
+        after = tokens[seen.last + 1]
+        further = tokens[seen.last + 2] if seen.last + 2 < len(tokens) else None
+        billed = after.kind == WORD and not after.capital and _noun(after.low)
+        if billed and further is not None and further.capital:
             return True
-        start = self._sentences[tokens[first].sentence]
+        return seen.possessive and after.capital and self.works.doc.register.at(seen.last + 1) is not None
+
+    def _of_makers(self, first: int) -> bool:
+        """ "the creator of Low Water", "the team behind the Low Water"."""
+        lead = [self.tokens[k].low for k in range(max(0, first - 3), first)]
+        return len(lead) > 1 and (
+            (lead[-1] in {"of", "behind", "on"} and (_noun(lead[-2]) or lead[-2] in _MAKERS))
+            or (lead[-1] == "the" and len(lead) > 2 and lead[-2] in {"of", "behind"} and _noun(lead[-3]))
+        )
+
+    def _source_of_another(self, seen: Sighting, start: int) -> bool:
+        """ "a spin-off of Low Water", "a part originated by ... in Low Water"."""
+        tokens, first = self.tokens, seen.first
         for k in range(first - 1, max(start, first - 10) - 1, -1):
             if tokens[k].low in _SOURCES_OF and tokens[k + 1].low in {"of", "to", "on", "from"}:
                 seen.work.derived = True
                 return True
             if tokens[k].low in {"originated", "played"} and tokens[k + 1].low == "by":
                 return True
+        return False
+
+    def _past(self, first: int, start: int) -> bool:
+        """ "whose credits include Low Water", "previously", "unlike Low Water"."""
+        tokens = self.tokens
         for k in range(first - 1, max(start, first - 30) - 1, -1):
             low = tokens[k].low
-            if (
-                low in _PASSING
-                and tokens[k].kind == WORD
-                and not (low in {"including", "includes", "recently", "next"} and not self._credits(k))
-            ):
+            idle = low in {"including", "includes", "recently", "next"} and not self._credits(k)
+            if low in _PASSING and tokens[k].kind == WORD and not idle:
                 return True
             if k >= first - 2 and low in _BEFORE and not tokens[k].capital:
-                return low != "from" or True
+                return True
+        return False
+
+    def _starred_in(self, first: int, start: int) -> bool:
+        tokens = self.tokens
         return any(
-            tokens[k].low in _PAST_STAR
-            and k >= first - 4
-            and tokens[k].low != "created"
-            and tokens[min(k + 1, first)].low in {"in", "on"}
+            tokens[k].low in _PAST_STAR and tokens[k].low != "created" and tokens[min(k + 1, first)].low in {"in", "on"}
             for k in range(max(start, first - 4), first)
         )
+
+    def _coupled(self, before: Sighting, seen: Sighting) -> bool:
+        """ "the writer of Low Water and Long Road": what holds of the one holds of the other."""
+        if not before.other or before.work.derived or before.work.source or before.last + 2 != seen.first:
+            return False
+        return self.tokens[before.last + 1].low == "and" and before.work is not seen.work
 
     def _credits(self, k: int) -> bool:
         low = self.tokens[k].low
@@ -139,11 +161,8 @@ class Scope:
             if work.source:
                 continue
             own = [seen for seen in work.seen if not seen.other]
-            in_headline = f" {fold(work.name)} " in f" {headline} " or any(
-                f" {fold(alias)} " in f" {headline} " for alias in work.aliases
-            )
             score = 0.0
-            if in_headline:
+            if self.in_headline(work):
                 score += 5 if work.seen else 3.2
                 score -= 4 if self._passing_in_headline(work) else 0
             if own:
@@ -174,7 +193,7 @@ class Scope:
             return False
         after = words[at + len(work.name) :].split()[:1]
         word = after[0].strip(",.’'\"”") if after else ""
-        return _noun(word) or word in _DERIVED
+        return _noun(word) or word in _DERIVED or word in _MAKERS
 
     def _find_headings(self) -> dict[int, Work]:
         """Paragraphs that are a title and nothing more: what follows them is about it."""
@@ -195,6 +214,23 @@ class Scope:
         return headings
 
     # Asking.
+
+    def sentence_start(self, i: int) -> int:
+        """The first token of token i's sentence."""
+        return self._sentences[self.tokens[i].sentence]
+
+    def heads(self, work: Work) -> bool:
+        """Whether a paragraph is that title and nothing more."""
+        return id(work) in self._heading_works
+
+    def in_headline(self, work: Work) -> bool:
+        """Whether the headline names it, and not only a longer title: "Low Water 2" is not "Low Water"."""
+        headline = f" {fold(self.works.headline)} "
+        names = [f" {fold(name)} " for name in (work.name, *work.aliases)]
+        for longer in self._in_headline:
+            if any(name != longer and name in longer for name in names):
+                headline = headline.replace(longer, " … ")
+        return any(name in headline for name in names)
 
     def sightings(self, first: int, last: int) -> list[Sighting]:
         """Those that begin between two tokens."""
@@ -245,66 +281,6 @@ class Scope:
             if current is not None:
                 under[paragraph] = current
         return under, named
-
-    # Describing.
-
-    def _describe(self) -> None:
-        """Medium and network as stated beside the title."""
-        tokens = self.tokens
-        for seen in self.works.sightings:
-            work = seen.work
-            start = self._sentences[tokens[seen.first].sentence]
-            for k in range(seen.first - 1, max(start, seen.first - 7) - 1, -1):
-                kind = MEDIA.get(tokens[k].low)
-                if kind and not work.kind:
-                    work.kind = "documentary" if tokens[k].low in DOCUSERIES else kind
-                if not work.network and tokens[k].low in NETWORKS and tokens[k].capital:
-                    work.network = self.network(k)
-                if tokens[k].kind == MARKED or (tokens[k].text in {",", ";"} and k < seen.first - 1):
-                    break
-            for k in range(seen.last + 1, min(seen.last + 8, len(tokens))):
-                if tokens[k].sentence != tokens[seen.last].sentence or work.kind:
-                    break
-                kind = MEDIA.get(tokens[k].low)
-                if (
-                    kind
-                    and tokens[k].low not in {"seasons", "feature"}
-                    and tokens[seen.last + 1].text in {",", "is"} | {"was"}
-                ):
-                    work.kind = kind
-        if self.main is not None:
-            self._main_medium(self.main)
-
-    def _main_medium(self, main: Work) -> None:
-        if not main.kind:
-            counts: dict[str, int] = {}
-            for i, token in enumerate(self.tokens):
-                if (
-                    token.kind == WORD
-                    and MEDIA.get(token.low)
-                    and i
-                    and self.tokens[i - 1].low in {"the", "new", "this"}
-                ):
-                    kind = MEDIA[token.low]
-                    counts[kind] = counts.get(kind, 0) + 1
-            main.kind = max(counts, key=lambda kind: counts[kind], default="")
-        if not main.network:
-            for i, token in enumerate(self.tokens):
-                if (
-                    token.capital
-                    and token.low in NETWORKS
-                    and token.low not in {"max", "fox", "sky", "stan", "binge", "history", "lifetime"}
-                    and token.paragraph < 3
-                ):
-                    main.network = self.network(i)
-                    break
-
-    def network(self, k: int) -> str:
-        """The network's name as written, where token k is its first word or its last."""
-        tokens = self.tokens
-        if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NETWORK_TAILS and not tokens[k].possessive:
-            return f"{tokens[k].text} {tokens[k + 1].text}"
-        return tokens[k].text
 
 
 def _noun(low: str) -> bool:

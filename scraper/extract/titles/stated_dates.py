@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scraper.extract.text.caseless import Caseless
 from scraper.model import Precision
 
 _MONTH = (
@@ -13,20 +14,20 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _WEEKDAY = r"(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? (?:the )?)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d|[,.]\d{3}(?!\d)|:)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d|[,.]\d{3}(?!\d)|:\d)"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
-_DATE = re.compile(
+_FEAST = r"(?:Christmas|Thanksgiving|Easter|Halloween)"
+_DATE = Caseless(
     rf"\b(?P<day>{_WEEKDAY}?(?:{_MONTH} {_DAY}(?:,? (?:19|20)\d\d)?|{_DAY} (?:of )?{_MONTH}(?:,? (?:19|20)\d\d)?))\b"
     rf"|\b(?P<month>(?:(?:early|late|mid|next|this)[ -])?{_MONTH}(?: (?:of )?(?:19|20)\d\d))\b"
     rf"|\b(?P<season>(?:(?:early|late|mid|next|this|in) )?(?:the )?{_SEASON}(?:/{_SEASON})?(?: of)? (?:19|20)\d\d"
-    rf"|(?:this|next|late|early) {_SEASON}|in the {_SEASON}|Christmas (?:Day|Eve|(?:19|20)\d\d))\b"
+    rf"|(?:this|next|late|early) (?:{_SEASON}|{_FEAST})|in the {_SEASON}|Christmas (?:Day|Eve|(?:19|20)\d\d))\b"
     rf"|\b(?P<bare>(?:in|this|next|early|late) {_MONTH})\b(?! \d)"
     rf"|\b(?P<weekday>(?:this|next|on|returns) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
     rf"(?!,? (?:the )?(?:\d|{_MONTH}))"
     rf"|\b(?P<year>(?:early |late |mid-|later in |early in |late in )?(?:19|20)\d\d)\b(?!-)"
     rf"|\b(?P<later>later this year|next year|this year|later this month|next month|next week|this month)\b"
     rf"|\b(?P<near>today|tonight|tomorrow)\b",
-    re.IGNORECASE,
 )
 _PRECISION: dict[str, Precision] = {
     "day": "day",

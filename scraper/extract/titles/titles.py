@@ -3,63 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.quotes.speech import look
-from scraper.extract.text.lexicon import COMPANY_TAILS, OPENERS, PLACES
+from scraper.extract.text.lexicon import AUXILIARIES, COMPANY_TAILS, OPENERS, PLACES
 from scraper.extract.text.marks import stretches
 from scraper.extract.text.words import MARKED, PUNCT, WORD
 from scraper.extract.text.words import tokens as plain_tokens
-from scraper.extract.titles.runs import Run, capital_runs, runs
-from scraper.extract.titles.trade import BOOKS, MEDIA, SONGS
+from scraper.extract.titles.marked import HAPPENINGS, Marked
+from scraper.extract.titles.past_work import Run
+from scraper.extract.titles.runs import capital_runs, runs
+from scraper.extract.titles.trade import MEDIA, SONGS
+from scraper.extract.titles.works import Sighting, Work, fold, shortened
 from scraper.model import Article
 
-_NAMED_AS = frozenset({"as", "word", "phrase", "category", "nicknamed", "hashtag", "term", "words", "section", "award",
-                       "tour", "account", "chant", "slogan", "headline", "headlined", "letter", "tweet"})  # fmt: skip
-_SCREEN = re.compile(r"\b(?:series|soap|drama|comedy|sitcom|film|movie|episode|season|show)\b")
-_HAPPENINGS = frozenset(
-    "rally rallies movement campaign tour hashtag movements award awards prize category party".split()
-)
+_SPELLINGS = 8  # of one title
+__all__ = ["Sighting", "Work", "Works", "fold"]
+
+_SCREEN = re.compile(r"\b(?:series|soap|drama|comedy|sitcom|film|movie|episode|season|show)s?\b", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,;.…]+$")
-_FOLD = re.compile(r"[^\w\s&]+")
-_ARTICLE = re.compile(r"^(?:the|a|an) ")
 _SEASON = re.compile(r"[,:]? (?:season|series|part|volume) (?:\d+|one|two|three|four|five|six|seven)$", re.IGNORECASE)
-_NOT_LATER = frozenset({"the series", "the movie", "the film", "the show"})
-
-
-def fold(name: str) -> str:
-    """A title as it is compared: small letters, no punctuation, no leading article."""
-    plain = _FOLD.sub(" ", name.replace("’", "").replace("'", "").replace("\u200c", "")).lower()
-    return _ARTICLE.sub("", " ".join(plain.split()))
-
-
-@dataclass(slots=True, eq=False)
-class Work:
-    """One work. `rank` says how likely the document is to be about it."""
-
-    name: str
-    aliases: list[str] = field(default_factory=list)
-    seen: list[Sighting] = field(default_factory=list)
-    rank: float = 0.0
-    kind: str = ""
-    network: str = ""
-    source: bool = False  # a book, song or other work that is no title of ours
-    quoted: bool = False
-    derived: bool = False  # something else is made from it
-
-
-@dataclass(slots=True, eq=False)
-class Sighting:
-    """A work where the text names it, tokens first..last. `other`: named in passing, as someone's earlier work."""
-
-    first: int
-    last: int
-    work: Work
-    other: bool = False
-    possessive: bool = False
 
 
 class Works:
@@ -67,15 +33,18 @@ class Works:
 
     def __init__(self, doc: Document, article: Article, spoken: Sequence[tuple[int, int]]) -> None:
         self.doc, self.tokens = doc, doc.tokens
+        self._judge = Marked(doc)
         self._known: dict[str, Work] = {}
         self.works: list[Work] = []
         self._marked: dict[int, Work] = {}
         self.headline = article.headline
         self._named = {entry.name for entry in doc.register.entries if entry.kind in {"person", "company"}}
+        self._spoken = sorted(spoken)
         self._headline()
         self._stretches(spoken)
         self._emphasis(doc.set_apart if any(mark.kind == "emphasis" for mark in article.marks) else ())
-        for run in runs(doc.tokens, doc.register):
+        apart = frozenset(start for start, _ in doc.set_apart)
+        for run in runs(doc.tokens, doc.register, quoted=len(self._marked) > 1, apart=apart):
             self._enter(self._words(run), run.strength, source=run.source)
         self._supported()
         self._fold_aliases()
@@ -87,6 +56,11 @@ class Works:
             seen.work.seen.append(seen)
         self.works = [work for work in self.works if work.seen or work.quoted]
         self.works.sort(key=lambda work: work.seen[0].first if work.seen else -1)
+
+    def spoken_at(self, at: int) -> bool:
+        """Whether character `at` is part of a quote."""
+        k = bisect_right(self._spoken, (at, len(self.doc.text)))
+        return k > 0 and at < self._spoken[k - 1][1]
 
     # Names.
 
@@ -111,21 +85,14 @@ class Works:
             inner = text[stretch.start : stretch.end]
             if look(inner).title and not _award(inner) and stretch.outer_end - stretch.outer_start < 80:
                 before = text[: stretch.outer_start].split()[-1:]
+                after = text[stretch.outer_end :].split()[:1]
+                if _no_title(before, after):
+                    continue
                 if (before and before[0].lower() in SONGS) or not self._in_text(inner):
                     continue
                 work = self._enter(inner, 6)
                 if work is not None:
                     work.quoted = True
-
-    def _heading(self, i: int) -> bool:
-        """A paragraph of its own."""
-        tokens = self.tokens
-        before = i == 0 or tokens[i - 1].paragraph != tokens[i].paragraph
-        return (
-            before
-            and (i + 1 == len(tokens) or tokens[i + 1].paragraph != tokens[i].paragraph)
-            and tokens[i].end - tokens[i].start < 70
-        )
 
     def _in_text(self, name: str) -> bool:
         """Headlines capitalise everything in quotation marks; a title is capitalised in the text too."""
@@ -156,77 +123,25 @@ class Works:
             if token.kind != MARKED:
                 continue
             stretch = self.doc.marked[token.stretch]
-            if (stretch.start, stretch.end) in taken and not self._heading(i):
+            if (stretch.start, stretch.end) in taken and not self._judge.heading(i):
                 continue
             inner = self.doc.text[stretch.start : stretch.end]
-            if not look(inner).title or _award(inner) or self._nickname(i) or self._refused(i, refused):
+            if (
+                not look(inner).title
+                or _award(inner)
+                or _shouted(inner)
+                or self._judge.nickname(i)
+                or self._judge.refused(i, refused)
+            ):
                 refused.add(i)
                 never.add(fold(inner))
                 continue
             if fold(inner) in never and fold(inner) not in self._known:
                 continue
-            work = self._enter(inner, 1 + (1.5 if token.paragraph == 0 else 0), source=self._book(i))
+            work = self._enter(inner, 1 + (1.5 if token.paragraph == 0 else 0), source=self._judge.book(i))
             if work is not None:
                 work.quoted = True
                 self._marked[i] = work
-
-    def _nickname(self, i: int) -> bool:
-        return (
-            0 < i < len(self.tokens) - 1
-            and self.tokens[i - 1].capital
-            and self.tokens[i + 1].capital
-            and not self.tokens[i - 1].possessive
-            and self.tokens[i - 1].sentence == self.tokens[i + 1].sentence == self.tokens[i].sentence
-            and self.tokens[i].end - self.tokens[i].start < 25
-            and self.doc.register.at(i - 1) is not None
-            and self.doc.register.ending(i + 1) is not None
-        )
-
-    def _refused(self, i: int, refused: set[int]) -> bool:
-        """Songs, awards, names of things; and what is joined to one of those."""
-        tokens = self.tokens
-        j = i - 1
-        while j >= 0 and tokens[j].text in {",", "and", "&"} and j > i - 3:
-            j -= 1
-        if j in refused and j < i - 1:
-            return True
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is not None and after.low in _HAPPENINGS:
-            return True
-        lead = [tokens[k] for k in range(max(0, i - 3), i) if tokens[k].sentence == tokens[i].sentence]
-        if not lead:
-            return False
-        if (
-            lead[-1].low in {"a", "an"}
-            and after is not None
-            and after.kind == WORD
-            and not after.capital
-            and after.low not in MEDIA
-        ):
-            return True
-        if lead[-1].low == "as":
-            return not any(token.low == "such" for token in lead)
-        if self._among_songs(i):
-            return True
-        return (
-            lead[-1].low in SONGS
-            or lead[-1].low in _NAMED_AS
-            or (len(lead) > 1 and lead[-2].low in {"category", "song"})
-        )
-
-    def _among_songs(self, i: int) -> bool:
-        """ "hits on the 2020 outing, including “…,” “…”"."""
-        for k in range(i - 1, max(-1, i - 40), -1):
-            token = self.tokens[k]
-            if token.sentence != self.tokens[i].sentence or token.low in MEDIA or token.low in {"star", "stars", "by"}:
-                return False
-            if token.low in SONGS and token.low.endswith("s"):
-                return True
-        return False
-
-    def _book(self, i: int) -> bool:
-        lead = [tokens.low for tokens in self.tokens[max(0, i - 2) : i]]
-        return bool(lead) and lead[-1] in BOOKS
 
     def _emphasis(self, spans: Iterable[tuple[int, int]]) -> None:
         for start, end in spans:
@@ -253,10 +168,13 @@ class Works:
         for work in self.works[:40]:
             stem = work.name.split(":")[0].strip() if ":" in work.name else ""
             if len(stem.split()) > 1 and re.search(re.escape(stem) + r"(?![:’'\w])", self.doc.text, re.IGNORECASE):
-                words = {
-                    place.mention.name.lower() for place in self.doc.register.places if place.entry.kind == "person"
-                }
-                if stem.lower() not in words and re.search(re.escape(stem) + r"(?!:)\b", self.doc.text):
+                people = {e.name.lower() for e in self.doc.register.entries if e.kind == "person" or e.likely}
+                first = stem.split()[0].lower()
+                if (
+                    stem.lower() not in people
+                    and first not in GIVEN_NAMES
+                    and re.search(re.escape(stem) + r"(?!:)\b", self.doc.text)
+                ):
                     self._enter(stem, 1)
 
     def _plain(self, headline: str) -> None:
@@ -299,11 +217,13 @@ class Works:
                 sharing.setdefault(word, []).append(work)
         initials = {"".join(word[0] for word in work.name.split() if word[0].isupper()): work for work in self.works}
         for work in list(self.works):
+            if work.source and work.quoted:
+                continue  # the novel “Reeds” is no short form of “The Long Reeds”
             longer = initials.get(work.name) if work.name.isupper() and 2 < len(work.name) < 6 else None
             if longer is None:
                 first = (fold(work.name).split() or [""])[0]
                 near = sharing.get(first, [])[:30]
-                longer = next((other for other in near if other is not work and _part(work.name, other.name)), None)
+                longer = next((other for other in near if other is not work and shortened(work.name, other.name)), None)
             if longer is not None and longer is not work and id(longer) not in gone:
                 longer.aliases.append(work.name)
                 longer.rank = max(longer.rank, work.rank)
@@ -311,20 +231,26 @@ class Works:
                 self._known[fold(work.name)] = longer
                 gone.add(id(work))
                 heir[id(work)] = longer
+        acronyms = {token.text for token in self.tokens if token.text.isupper()}
+        for initials_of, work in initials.items():
+            fresh = id(work) not in gone and initials_of not in work.aliases
+            if 2 < len(initials_of) < 6 and fresh and initials_of in acronyms:
+                work.aliases.append(initials_of)
         self.works = [work for work in self.works if id(work) not in gone]
         self._marked = {i: heir.get(id(work), work) for i, work in self._marked.items()}
 
     # Sightings.
 
     def _sightings(self) -> list[Sighting]:
-        names: dict[str, list[tuple[tuple[str, ...], Work]]] = {}
+        names: dict[tuple[str, ...], list[tuple[tuple[str, ...], Work]]] = {}  # small letters -> as written
+        lengths: dict[str, set[int]] = {}  # by first word
         for work in self.works:
             for name in (work.name, *work.aliases):
                 words = tuple(token.text for token in plain_tokens(name, 0, len(name)))
                 if words:
-                    names.setdefault(words[0].lower(), []).append((words, work))
-        for entries in names.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                    names.setdefault(_small(words), []).append((words, work))
+                    lengths.setdefault(words[0].lower(), set()).add(len(words))
+        longest_first = {word: sorted(found, reverse=True) for word, found in lengths.items()}
         found: list[Sighting] = []
         i, tokens = 0, self.tokens
         while i < len(tokens):
@@ -332,14 +258,24 @@ class Works:
                 found.append(Sighting(i, i, self._marked[i]))
                 i += 1
                 continue
-            last = -1
-            for words, work in names.get(tokens[i].low, ()) if tokens[i].kind == WORD else ():
-                if self._matches(i, words) and self._free(i, i + len(words) - 1):
-                    last = i + len(words) - 1
-                    found.append(Sighting(i, last, work, possessive=tokens[last].possessive))
-                    break
-            i = max(i, last) + 1
+            here = longest_first.get(tokens[i].low)
+            seen = self._seen(i, names, here) if here and tokens[i].kind == WORD else None
+            if seen is not None:
+                found.append(seen)
+            i = (seen.last if seen is not None else i) + 1
         return found
+
+    def _seen(
+        self, i: int, names: dict[tuple[str, ...], list[tuple[tuple[str, ...], Work]]], lengths: Iterable[int]
+    ) -> Sighting | None:
+        """The longest title that begins at token i. Looked up, not tried one by one: there may be thousands."""
+        for length in lengths:
+            key = _small([token.text for token in self.tokens[i : i + length]])
+            for words, work in names.get(key, ())[:_SPELLINGS]:
+                last = i + length - 1
+                if self._matches(i, words) and self._free(i, last):
+                    return Sighting(i, last, work, possessive=self.tokens[last].possessive)
+        return None
 
     def _matches(self, i: int, words: tuple[str, ...]) -> bool:
         tokens = self.tokens
@@ -379,27 +315,21 @@ class Works:
         return True
 
 
+def _no_title(before: list[str], after: list[str]) -> bool:
+    """ "has ‘abruptly left’", "“Rise Up” rally": quoted in a headline, and no work."""
+    verbal = bool(before) and before[0].lower() in AUXILIARIES
+    return verbal or (bool(after) and after[0].lower().strip(",:.’'”\"") in HAPPENINGS)
+
+
+def _small(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower().replace("’", "'") for word in words)
+
+
+def _shouted(name: str) -> bool:
+    """ "SOON", "PLAY IT!": words in capitals for emphasis; a title so short is seldom set so."""
+    return name.isupper() and len(name.split()) < 3 and not any(c.isdigit() for c in name) and len(name) > 3
+
+
 def _award(name: str) -> bool:
     first = name.split()[0].lower() if name.split() else ""
     return first in {"best", "outstanding"} or bool(re.search(r"\b(?:actor|actress|category) in an?\b", name.lower()))
-
-
-def _part(short: str, full: str) -> bool:
-    """Is the one a shorter way to name the other?"""
-    a, b = fold(short).split(), fold(full).split()
-    if len(a) >= len(b) or not a:
-        return False
-    if (
-        b[-len(a) :] == a
-        and ":" not in full
-        and (len(a) > 1 or (len(b) == 2 and full.lower().startswith(("the ", "mr", "mrs"))))
-    ):
-        return b[-len(a) - 1] not in {"of", "and", "the"} or full.lower().startswith("the ")
-    if len(a) == 1 and b[0] == a[0] and len(a[0]) > 3 and len(b) > 2 and ":" not in full and not b[1].isdigit():
-        return True
-    if ":" in full and fold(full.split(":", 1)[1]).split() == a:
-        return True
-    if b[: len(a)] == a and ":" in full:
-        tail = full.split(":", 1)[1].strip().lower()
-        return tail in _NOT_LATER or tail.startswith(("a ", "an "))
-    return False

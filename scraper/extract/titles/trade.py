@@ -9,7 +9,8 @@ def _words(text: str) -> frozenset[str]:
 
 # Verbs of credit: every form of the verb -> (role, form). Forms: base, s, ed, ing.
 _VERBS = {
-    "creator": "create/creates/created/creating co-create/co-creates/co-created/co-creating",
+    "creator": "create/creates/created/creating co-create/co-creates/co-created/co-creating "
+    "devise/devises/devised/devising conceive/conceives/conceived/conceiving",
     "developer": "develop/develops/developed/developing co-develop/co-develops/co-developed/co-developing",
     "showrunner": "showrun/showruns/showrun/showrunning co-showrun/co-showruns/co-showrun/co-showrunning",
     "director": "direct/directs/directed/directing helm/helms/helmed/helming "
@@ -157,7 +158,8 @@ ADJECTIVES = _words(
     "series pilot original lead head co returning fellow first-time executive exec co-executive supervising "
     "consulting associate "
     "sole show's show primary main guest animated longtime chief legendary acclaimed new emmy-winning oscar-winning "
-    "award-winning writing ongoing then next recurring season debut feature acclaimed visionary veteran creative"
+    "award-winning writing ongoing then next recurring season debut feature acclaimed visionary veteran creative "
+    "male female"
 )
 # Nouns before "producer", "director" that make it another trade.
 OTHER_TRADES = _words(
@@ -257,7 +259,28 @@ OF_A_WORK = _words(
     "run remake revival reboot "
     "adaptation spinoff spin-off sequel prequel finale premiere version success director writer "
     "writers producer "
-    "producers set seasons ep eps team universe characters events story trailer installment host "
+    "producers set seasons ep eps team universe characters events trailer installment host "
     "co-creator fans world "
-    "likes"
+    "likes makers producers team"
+)
+MAKERS = _words(
+    "studios films pictures television productions originals content film records entertainment media company studio"
+)
+BUYING = _words(
+    "orders ordered order renews renewed announced announces unveiled unveils sets set gave given greenlit greenlights "
+    "commissioned commissions canceled cancelled cancels axed released releases revealed reveals picked picks will "
+    "landed lands debuts premieres developing dates dated pulling handed acquired tapped promoted raising shared shares"
+)
+# Genres as they are stated, and what may stand before one and belong to it.
+GENRES = _words(
+    "drama comedy thriller mystery western romance horror musical sitcom dramedy fantasy procedural satire noir "
+    "melodrama rom-com whodunit sci-fi adventure biopic mockumentary soap anthology farce caper comedy-drama "
+    "drama-comedy action-comedy docudrama epic"
+)
+GENRE_WORDS = _words(
+    "psychological crime spy family workplace legal medical period historical romantic dark black action sci-fi gothic "
+    "teen political police animated supernatural erotic domestic espionage murder courtroom hospital sports war "
+    "coming-of-age folk space buddy heist conspiracy military survival domestic musical young-adult half-hour hourlong "
+    "hour-long one-hour single-camera multicam multi-camera mystery thriller comedy drama horror fantasy adventure "
+    "workplace prison high-school superhero science-fiction dystopian post-apocalyptic slow-burn scandi"
 )

@@ -63,6 +63,22 @@ CREW = {
         "Tall Mast Pictures | studio | Low Water",
         "Grey Gull Films | studio | Low Water",
     },
+    "Additional executive producers for season two are Ada Pell and Bo Rask.": {
+        "Ada Pell | executive_producer | Low Water",
+        "Bo Rask | executive_producer | Low Water",
+    },
+    "Joining Ada Pell as executive producers are Bo Rask and Ines Varga.": {
+        "Ada Pell | executive_producer | Low Water",
+        "Bo Rask | executive_producer | Low Water",
+        "Ines Varga | executive_producer | Low Water",
+    },
+    "The series is written by Ada Pell and directed by Bo Rask, both of whom executive produce.": {
+        "Ada Pell | writer | Low Water",
+        "Bo Rask | director | Low Water",
+        "Ada Pell | executive_producer | Low Water",
+        "Bo Rask | executive_producer | Low Water",
+    },
+    "Ada Pell retains her executive producer credit.": {"Ada Pell | executive_producer | Low Water"},
     "It is based on the novel by Ada Pell.": {"Ada Pell | based_on_author | Low Water"},
     "It is adapted from Ada Pell’s bestselling memoir.": {"Ada Pell | based_on_author | Low Water"},
     "Ada Pell narrates.": {"Ada Pell | narrator | Low Water"},

@@ -63,8 +63,8 @@ def test_evidence_lies_in_the_text_in_reading_order(text: str, headline: str) ->
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert all(credit.role in ROLES for credit in found.credits)
-    for each in (*found.announcements, *found.links):
-        assert 0 <= each.evidence.start <= each.evidence.end <= len(text)
+    evidence = [each.evidence for each in found.announcements] + [each.evidence for each in found.links]
+    assert all(0 <= each.start <= each.end <= len(text) for each in evidence)
     assert story(article(text, headline)) == found
 
 
@@ -79,3 +79,8 @@ def test_time_is_linear_in_paragraphs_and_in_one_endless_sentence() -> None:
         short, long = unit * (20_000 // len(unit)), unit * (160_000 // len(unit))
         least = max(min(seconds(short) for _ in range(2)), 0.005)
         assert seconds(long) < 8 * 4 * least  # eight times the text; four times as slow a machine as a moment ago
+
+
+def test_lists_within_lists_raise_nothing() -> None:
+    deep = "“Low Water” is a drama " + "with Ada Pell with Bo Rask " * 2000
+    assert story(article(deep)).credits == story(article(deep)).credits

@@ -126,7 +126,11 @@ def test_work_grows_no_faster_than_the_text() -> None:
         assert large < 6 * small + 2000, f"{name}: {small} steps for one, {large} for four times the text"
 
 
-CROWDS = {"one surname": "{} Pell met. ", "lone surnames": "{} said. "}
+CROWDS = {
+    "one surname": "{} Pell met. ",
+    "lone surnames": "{} said. ",
+    "namesakes": "{} Pell met. “It moves,” Pell said. ",
+}
 
 
 def test_work_grows_no_faster_than_the_number_of_names() -> None:

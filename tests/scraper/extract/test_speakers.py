@@ -76,6 +76,26 @@ MEANT: dict[str, tuple[str, list[str]]] = {
         "Ada Orrin died. “She went,” her son, the director Kestrel Orrin, said. She sang. “I wait,” she recalled.",
         ["Ada Orrin"],
     ),
+    "several roles before two names": (
+        "“It moves,” said creators, writers and executive producers Ada Pell and Bo Rask.",
+        ["Ada Pell", "Bo Rask"],
+    ),
+    "heads, and then their names": (
+        "Quay Television began. “It moves,” said Quay Television’s heads of video, Ada Pell and Bo Rask.",
+        ["Ada Pell", "Bo Rask"],
+    ),
+    "the topic of the sentence": (
+        "For Ada Pell, who leads family programming at Quay, it was love at first sight: “It moves like the sea.”",
+        ["Ada Pell"],
+    ),
+    "an actor, not the part": (
+        "Bo Rask came. In the finale, Rask’s Sheriff Dale walks. The actor smiled. “It moves like the sea,” he said.",
+        ["Bo Rask"],
+    ),
+    "the latter": (
+        "Ada Pell writes; Bo Rask directs. Asked about it, the latter replied: “It moves.”",
+        ["Bo Rask"],
+    ),
     "an apposition without its second comma": (
         "Ada Pell, head of drama at Quay said, “It moves.”",
         ["Ada Pell"],
@@ -159,6 +179,26 @@ STATED: dict[str, tuple[str, str | None, str | None]] = {
         "“It moves,” said Ada Pell, chief executive of the fashion brand Orla Rask.",
         "chief executive",
         "Orla Rask",
+    ),
+    "a company whose vice president": (
+        "Quay announced it. Quay, whose SVP Sales, EMEA, Ada Pell, said: “It moves.”",
+        "SVP Sales, EMEA",
+        "Quay",
+    ),
+    "a department in capitals": (
+        "“It moves,” said Ada Pell, Senior Vice President, Worldwide Marketing at Quay Television.",
+        "Senior Vice President, Worldwide Marketing",
+        "Quay Television",
+    ),
+    "a territory": (
+        "“It moves,” said Ada Pell, head of programming, Europe and Middle East, Quay TV+.",
+        "head of programming, Europe and Middle East",
+        "Quay TV+",
+    ),
+    "the role and house first": (
+        "Head of Drama at Quay Television, Ada Pell, says: “It moves.”",
+        "Head of Drama",
+        "Quay Television",
     ),
     "the network's": (
         "Quay Television ordered it. “It moves,” the network’s drama chief, Ada Pell, said.",

@@ -43,12 +43,15 @@ class Use:
     article: str
 
 
+DESCRIBED = ("kind", "network", "network_company", "genre", "logline")  # columns of titles and of article_titles
 _SPEAKERS = "quote_speakers s join quotes q on q.id = s.quote"
 USES = (
     Use("people", _SPEAKERS, "s.person", "s.name", "q.article"),
     Use("people", "credits", "person", "name", "article"),
     Use("companies", _SPEAKERS, "s.company", "s.name", "q.article"),
     Use("companies", "credits", "company", "name", "article"),
+    Use("companies", "announcements", "network_company", "network", "article"),
+    Use("companies", "article_titles", "network_company", "network", "article"),
     Use("titles", "credits", "title", "title_name", "article"),
     Use("titles", "announcements", "title", "title_name", "article"),
     Use("titles", "title_links", "title", "title_name", "article"),
@@ -62,6 +65,7 @@ def named(story: Story) -> set[Name]:
     """What a story names. An alias is a spelling of its title; who is only described is nobody's name."""
     parties = (*(s for q in story.quotes for s in q.speakers), *(credit.party for credit in story.credits))
     found = {_party(party) for party in parties if party.kind != "unnamed"}
+    found |= {Name("companies", names.company_slug(network), network) for network in _networks(story)}
     found |= {Name("titles", names.slug(title), title) for title in _titles(story)}
     found |= {Name("titles", names.slug(t.name), alias) for t in story.titles for alias in t.aliases}
     return found
@@ -111,17 +115,14 @@ def drop(database: Database, found: Iterable[Name]) -> None:
 
 
 def describe_titles(database: Database, slugs: Iterable[str]) -> None:
-    """Say of titles what the latest article that says anything says."""
+    """Say of titles what the latest article that says anything says. Its network's key and name come from one row."""
     latest = (
         "(select t.{0} from article_titles t join articles a on a.id = t.article "
         "where t.title = titles.slug and t.{0} is not null order by a.published_key desc, t.seq limit 1)"
     )
     for slug in sorted(slugs):
-        database.execute(
-            f"update titles set kind = {latest.format('kind')}, network = {latest.format('network')} "  # noqa: S608
-            "where slug = ?",
-            (slug,),
-        )
+        said = ", ".join(f"{column} = {latest.format(column)}" for column in DESCRIBED)
+        database.execute(f"update titles set {said} where slug = ?", (slug,))  # noqa: S608 - fixed names
 
 
 def titles_of(found: Iterable[Name]) -> set[str]:
@@ -138,7 +139,8 @@ def _choose_spelling(database: Database, kind: Kind, slug: str) -> None:
         database.execute(f"delete from {kind} where slug = ?", (slug,))  # noqa: S608
         return
     # An alias that would have another key ("Sev" of "Severance") is not what its title is called.
-    own = [spelling for spelling in spellings if names.slug(spelling) == slug]
+    key = names.company_slug if kind == "companies" else names.slug
+    own = [spelling for spelling in spellings if key(spelling) == slug]
     best = names.best_spelling(own or spellings)
     database.execute(f"update {kind} set name = ? where slug = ? and name <> ?", (best, slug, best))  # noqa: S608
 
@@ -155,7 +157,14 @@ def _is_used(database: Database, name: Name) -> bool:
 
 
 def _party(party: Party) -> Name:
-    return Name("people" if party.kind == "person" else "companies", names.slug(party.name), party.name)
+    if party.kind == "person":
+        return Name("people", names.slug(party.name), party.name)
+    return Name("companies", names.company_slug(party.name), party.name)
+
+
+def _networks(story: Story) -> Iterator[str]:
+    yield from (title.network for title in story.titles if title.network is not None)
+    yield from (found.network for found in story.announcements if found.network is not None)
 
 
 def _titles(story: Story) -> Iterator[str]:

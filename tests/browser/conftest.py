@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from browsing import Open, Site, watched
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from schedules.demo import tour
@@ -45,16 +47,20 @@ def archive_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.url
 
 
+@pytest.fixture(scope="session")
+def site(archive_url: str) -> Site:
+    return Site(archive_url)
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Browser) -> Open:
+    """`with opened(url, width=375, scheme="dark") as page`: see `browsing.watched`."""
+    return partial(watched, browser)
+
+
 @pytest.fixture
-def page(browser: Browser, archive_url: str) -> Iterator[Page]:
-    """A page on the archive; complaints on its console and requests to anybody else fail the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith(archive_url) else complaints.append(asked.url))
-    opened.goto(archive_url)
-    yield opened
-    context.close()
-    assert complaints == []
+def page(opened: Open, archive_url: str) -> Iterator[Page]:
+    """The first page of the demo's archive, watched."""
+    with opened(archive_url) as page:
+        page.goto(archive_url)
+        yield page

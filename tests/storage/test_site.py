@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +23,15 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
+from datasette import app as datasette_app
+from datasette.app import Datasette
+from datasette.utils import parse_metadata
 
 from scraper.errors import ArchiveError, ConfigError
 from scraper.model import Address, Article, Credit, Party, Publisher, Quote, Span, Story
 from storage import names, site
 from storage.archive import Archive
+from storage.publish import publish
 from storage.serve import Server, serve, start
 from storage.views import VIEWS
 
@@ -33,6 +39,7 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 URL = "https://gazette.example/harbor-lights"
 TEXT = "“We <b>built</b> it,” said Zoë Marlow.\n\n<script>alert(1)</script> & so on."
 ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "storage" / "site" / "templates"
 
 
 def story(url: str = URL, headline: str = "Light <i>on</i>") -> Story:
@@ -82,21 +89,16 @@ def rows(server: Server, path: str, **query: str) -> list[dict[str, Any]]:
 ARTICLE = f"archive/articles/{names.article_id(URL)}"
 
 
-@pytest.mark.parametrize("blank", ["\n\n", "\r\n\r\n", "\n \t\n", "\r\n \r\n", "\n\n\n\n", "\n\u00a0\n", "\n\r\n"])
-def test_blank_lines_part_paragraphs_however_they_are_written(blank: str) -> None:
-    assert site.paragraphs(f"One\nline.{blank}Two.{blank}") == ["One\nline.", "Two."]
-
-
 class TestPages:
     def test_an_article_is_paragraphs_and_never_markup(self, server: Server) -> None:
         page = get(server, ARTICLE)
-        assert "<p>“We &lt;b&gt;built&lt;/b&gt; it,” said Zoë Marlow.</p>" in page
-        assert "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on.</p>" in page
-        assert "<h1>Light &lt;i&gt;on&lt;/i&gt;</h1>" in page
+        assert '<span class="quote">&lt;b&gt;built&lt;/b&gt; it,</span>” said Zoë Marlow.</p>' in page
+        assert '<p class="prose" dir="auto">&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on.</p>' in page
+        assert '<h1 dir="auto">Light &lt;i&gt;on&lt;/i&gt;</h1>' in page
         assert "alert(1)</script>" not in page
 
     def test_an_article_leads_to_its_page_without_telling_it_whence(self, server: Server) -> None:
-        assert f'<a href="{URL}" rel="noopener noreferrer">' in get(server, ARTICLE)
+        assert f'<a class="outside" href="{URL}" rel="noopener noreferrer external">' in get(server, ARTICLE)
 
     def test_an_address_that_is_not_of_the_web_is_no_link(self, server: Server) -> None:
         page = get(server, "archive/sources/gazette")
@@ -105,8 +107,8 @@ class TestPages:
 
     def test_a_version_is_shown_like_an_article(self, server: Server) -> None:
         page = get(server, f"archive/versions/{names.article_id(URL)},2")
-        assert "<h1>Light off</h1>" in page
-        assert page.count("<p>&lt;script&gt;") == 1
+        assert '<h1 dir="auto">Light off</h1>' in page
+        assert page.count('dir="auto">&lt;script&gt;') == 1
 
     def test_tables_show_the_beginning_of_long_texts(self, server: Server, path: Path) -> None:
         long = Story(
@@ -165,12 +167,168 @@ class TestPages:
             with urlopen(address, timeout=30) as response:
                 assert response.headers.get_all("x-content-type-options") == ["nosniff"]
                 assert response.headers["referrer-policy"] == "strict-origin-when-cross-origin"
-                assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+                policy = response.headers["content-security-policy"]
+                assert "frame-ancestors 'none'" in policy
+                assert "default-src 'none'" in policy
+                assert "unsafe" not in policy
+
+    def test_no_template_has_a_script_or_style_in_it(self) -> None:
+        """The Content-Security-Policy forbids them; each of Datasette's templates that has one is replaced."""
+        inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=\s*[\"']", re.IGNORECASE)
+        ours = {str(file.relative_to(TEMPLATES)): file.read_text() for file in TEMPLATES.rglob("*.html")}
+        assert [name for name, text in ours.items() if inline.search(text)] == []
+        theirs = Path(datasette_app.__file__).parent / "templates"
+        assert [file.name for file in theirs.glob("*.html") if inline.search(file.read_text())]
+        assert {file.name for file in theirs.glob("*.html") if inline.search(file.read_text())} <= set(ours)
+
+    def test_versions_are_compared_with_any_other(self, server: Server) -> None:
+        version = f"archive/versions/{names.article_id(URL)},3"
+        page = get(server, version)
+        assert "From version 2 to version 3" in page
+        assert "<del>off</del>" in page
+        assert "From version 1 to version 3" in get(server, version, against="1")
+        for nothing in ("0", "9", "x", "-1", "9" * 30, "²"):
+            assert "From version" not in get(server, version, against=nothing)
+
+    @pytest.mark.parametrize("extension", ["bib", "ris", "csljson"])
+    def test_quotes_can_be_had_as_citations_and_nothing_else_can(self, server: Server, extension: str) -> None:
+        (quote,) = rows(server, "archive/quotes")
+        one = get(server, f"archive/quotes/{quote['id']}.{extension}")
+        assert f"{server.url}archive/quotes/{quote['id']}" in one
+        assert get(server, f"archive/quotes.{extension}") == one
+        with pytest.raises(HTTPError, match="400") as caught:
+            get(server, f"archive/articles.{extension}")
+        caught.value.close()
 
     def test_what_is_not_there_is_404(self, server: Server) -> None:
         with pytest.raises(HTTPError, match="404") as caught:
             get(server, "archive/articles/nothing")
         caught.value.close()
+
+
+class TestPublicCopy:
+    """What a copy made for the public shows of the press: what was found, and where something is left out."""
+
+    PRESS = "Nothing here.\n\n“We built it,” said Zoë Marlow.\n\nNor is there here."
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def public(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+        folder = tmp_path_factory.mktemp("public")
+        start_of = cls.PRESS.index("We")
+        said = Quote(parts=(Span(start_of, start_of + 12),), speakers=(Party("Zoë Marlow"),))
+        with Archive(folder / "archive.db") as archive:
+            archive.register(
+                [Publisher(slug="gazette", name="Harbor Gazette"), Publisher(slug="quay", name="Quay", reuse="release")]
+            )
+            for source in ("gazette", "quay"):
+                for hour, text in ((9, cls.PRESS), (12, cls.PRESS.replace("Nothing", "Something"))):
+                    found = Story(
+                        article=Article(
+                            source=source,
+                            address=Address(f"{URL}/{source}"),
+                            headline="Built",
+                            text=text,
+                            reader="layout",
+                        ),
+                        extractor="1",
+                        quotes=(said,) if hour == 9 else (replace(said, parts=(Span(start_of + 2, start_of + 14),)),),
+                    )
+                    archive.save(found, captured_at=NOW.replace(hour=hour))
+        publish(folder / "archive.db", folder / "copy.db", made_at=NOW, software="onrecord")
+        with start(folder / "copy.db") as server:
+            yield server
+
+    def test_an_article_of_the_press_is_its_excerpts(self, public: Server) -> None:
+        page = get(public, f"copy/articles/{names.article_id(f'{URL}/gazette')}")
+        assert "Only the sentences around what was found stand here" in page
+        assert '<span class="quote">We built it,</span>” said Zoë Marlow.' in page
+        assert "Nor is there here" not in page
+
+    def test_a_press_release_is_whole(self, public: Server) -> None:
+        page = get(public, f"copy/articles/{names.article_id(f'{URL}/quay')}")
+        assert "Only the sentences" not in page
+        assert "Nor is there here" in page
+
+    def test_excerpts_are_not_compared(self, public: Server) -> None:
+        press = get(public, f"copy/versions/{names.article_id(f'{URL}/gazette')},2")
+        assert "cannot show how the text changed" in press
+        assert "What changed here: the text." in press
+        release = get(public, f"copy/versions/{names.article_id(f'{URL}/quay')},2")
+        assert "<del>Nothing</del><ins>Something</ins>" in release
+
+    def test_the_first_page_says_what_it_is(self, public: Server, server: Server) -> None:
+        assert "This is a public copy, made 22 November 2026." in get(public, "")
+        assert "This is a public copy" not in get(server, "")
+
+    def test_every_page_opens_without_the_private_tables(self, public: Server) -> None:
+        for path in ("copy/sources/gazette", "copy", "copy/quotes", "copy/people/zoe-marlow"):
+            assert get(public, path)
+
+
+class TestOtherFiles:
+    @pytest.mark.parametrize(
+        "page",
+        [
+            *("", ARTICLE, "archive/sources/gazette", "archive/people/zoe-marlow", "archive/titles/harbor-lights"),
+            *("-/search?q=built", "-/pictures", "-/calendar", "-/feeds/quotes.atom"),
+        ],
+    )
+    def test_datasette_with_metadata_yml_shows_the_same(self, page: str, server: Server, path: Path) -> None:
+        described = parse_metadata((ROOT / "metadata.yml").read_text())
+        found = asyncio.run(_pages([str(path)], f"/{page}", metadata=described))[f"/{page}"]
+        served = get(server, *page.split("?")[:1], **dict([page.split("?")[1].split("=")] if "?" in page else []))
+        assert _settled(found) == _settled(served)
+
+    def test_beside_a_database_that_is_no_archive(self, path: Path, tmp_path: Path) -> None:
+        """It keeps its own look: only rows of an archive are shown as pages."""
+        other = tmp_path / "other.db"
+        with closing(sqlite3.connect(other)) as connection:
+            connection.execute("create table articles (id text primary key, headline text, text text)")
+            connection.execute("insert into articles values ('1', '<b>Mine</b>', 'Text')")
+            connection.commit()
+        found = asyncio.run(_pages([str(other), str(path)], "/", "/other/articles/1", f"/{ARTICLE}"))
+        assert "What entertainment companies announce" in found["/"]
+        assert "&lt;b&gt;Mine&lt;/b&gt;" in found["/other/articles/1"]
+        assert "How this is known" not in found["/other/articles/1"]
+        assert "How this is known" in found[f"/{ARTICLE}"]
+
+    def test_without_any_archive(self, tmp_path: Path) -> None:
+        other = tmp_path / "other.db"
+        with closing(sqlite3.connect(other)) as connection:
+            connection.execute("create table notes (note text)")
+        found = asyncio.run(_pages([str(other)], "/", "/other", "/other/notes"))
+        assert 'href="/other"' in found["/"]
+        assert 'role="search"' not in found["/"]
+
+    def test_captures_are_not_served(self, server: Server, path: Path) -> None:
+        """Nothing but the archive is attached, and its file cannot be fetched while it is written."""
+        assert [database["name"] for database in json.loads(get(server, "-/databases.json"))] == [path.stem]
+        with pytest.raises(HTTPError, match="403") as caught:
+            get(server, f"{path.stem}.db")
+        caught.value.close()
+
+    def test_search_engines_are_kept_out(self, server: Server) -> None:
+        assert get(server, "robots.txt").split() == ["User-agent:", "*", "Disallow:", "/"]
+
+
+def _settled(page: str) -> str:
+    """Without what differs from one second, and one server, to the next."""
+    page = re.sub(r"https?://(localhost|127\.0\.0\.1)(:\d+)?/", "/", page)
+    return re.sub(r"in [\d.]+ ms|\d+ (milli)?seconds? ago|just now|<updated>[^<]*</updated>", "", page)
+
+
+async def _pages(files: list[str], *paths: str, metadata: dict[str, Any] | None = None) -> dict[str, str]:
+    datasette = Datasette(files, metadata=metadata)
+    found = {}
+    for path in paths:
+        answer = await datasette.client.get(path)
+        assert answer.status_code == 200, path
+        found[path] = answer.text
+    datasette.executor.shutdown()
+    for database in datasette.databases.values():
+        database.close()
+    return found
 
 
 class TestViews:
@@ -209,7 +367,8 @@ class TestMetadata:
         shown = {table: fields for table, fields in described.items() if not fields.get("hidden")}
         assert set(described) == set(tables)
         assert set(tables) - set(shown) == {t for t in tables if "_fts" in t} | {"_sqlite_migrations"}
-        assert {table: list(fields["columns"]) for table, fields in shown.items()} == {t: tables[t] for t in shown}
+        # In any order: columns that were added later stand last in the file, and where they belong in metadata.yml.
+        assert {table: set(fields["columns"]) for table, fields in shown.items()} == {t: set(tables[t]) for t in shown}
         for fields in shown.values():
             assert fields["title"]
             assert fields["description"]

@@ -18,7 +18,7 @@ from scraper.model import Publisher, Report, Story
 from storage import articles, findings, index, names, stamps, versions
 from storage.articles import Sighting
 from storage.database import PATIENCE, File, insert, upsert
-from storage.health import Health, Tally, health, record, summarise, unsettled
+from storage.health import Health, Tally, end, enter, health, record, summarise, unsettled
 from storage.migrations import ARCHIVE
 from storage.views import are_current, create_views
 
@@ -62,6 +62,11 @@ class Archive:
     def close(self) -> None:
         self._file.close()
 
+    @property
+    def file(self) -> File:
+        """For `storage.watching`."""
+        return self._file
+
     def register(self, publishers: Iterable[Publisher]) -> None:
         """Make the sources known, or say anew what they are."""
         rows = [{name: getattr(publisher, name) for name in _PUBLISHER} for publisher in publishers]
@@ -89,7 +94,7 @@ class Archive:
             seen = _sighting(known, captured_at)
             latest = versions.is_latest(after, new, known["capture"] if known else None)
             if known is None or (latest and not self._says_already(known, story)):
-                self._replace(database, key, story, seen)
+                self._replace(database, key, story, seen, new=known is None)
             else:
                 _resight(database, known, seen, capture=new.capture if latest else known["capture"])
             versions.store(database, key, history, after)
@@ -138,8 +143,8 @@ class Archive:
             )
             database.execute(f"delete from articles where {theirs}", slugs)  # noqa: S608 - the rest goes with them
             yield
+            index.describe_titles(database, index.titles_of(forgotten))  # first: a title may hold on to a network
             index.drop(database, forgotten)
-            index.describe_titles(database, index.titles_of(forgotten))
             for row in before:
                 if (known := self._article(row["id"])) is not None:
                     seen = Sighting(row["first_seen_at"], row["last_seen_at"])
@@ -159,6 +164,16 @@ class Archive:
     def finish_run(self, run: int, at: datetime, reports: Sequence[Report]) -> None:
         with self._file.writing() as database:
             record(database, run, stamps.second(at), reports)
+
+    def enter_report(self, run: int, report: Report) -> None:
+        """A part of a run that goes on."""
+        with self._file.writing() as database:
+            enter(database, run, report)
+
+    def end_run(self, run: int, at: datetime) -> None:
+        """The end of a run whose reports were entered one by one."""
+        with self._file.writing() as database:
+            end(database, run, stamps.second(at))
 
     def unsettled(self, now: datetime) -> date | None:
         """The first day whose attempts may have to be counted again; None: all of them."""
@@ -226,9 +241,9 @@ class Archive:
         same_bytes = replace(story, article=replace(story.article, capture=known["capture"]))
         return self._story(known) == same_bytes
 
-    def _replace(self, database: Database, key: str, story: Story, seen: Sighting) -> None:
-        before = index.named_in(database, "= ?", (key,))
-        for table in findings.TABLES:
+    def _replace(self, database: Database, key: str, story: Story, seen: Sighting, *, new: bool) -> None:
+        before = set() if new else index.named_in(database, "= ?", (key,))
+        for table in () if new else findings.TABLES:
             database.execute(f"delete from {table} where article = ?", (key,))  # noqa: S608 - fixed names
         now = index.named(story)
         index.add(database, now - before)
@@ -237,8 +252,8 @@ class Archive:
         time = articles.published_time(story.article, seen)
         for table, rows in findings.rows(story, key, time).items():
             insert(database, table, rows)
-        index.drop(database, before - now)
         index.describe_titles(database, index.titles_of(before | now))
+        index.drop(database, before - now)
 
 
 def _resight(database: Database, known: Any, seen: Sighting, *, capture: str) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from scraper.errors import ArchiveError
 
@@ -23,6 +25,7 @@ LEVEL = 9  # 1 ms for 100 kB; 3 takes 13 % more room, 19 takes 15 times the time
 LONGEST_CHAIN = 16
 SHORTEST_PREFIX = 64  # zstd refuses less than 8 bytes
 WORTHWHILE = 0.8  # of the size on its own: above that a dependency is not worth what it saves
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 _WINDOW = range(10, 28)  # what every zstd decoder accepts, as powers of two
 
 
@@ -46,18 +49,20 @@ def keep(connection: sqlite3.Connection, sha256: str, body: bytes, *, like: str 
     )
 
 
-def read(connection: sqlite3.Connection, sha256: str) -> bytes:
-    """The body with that hash. Raises ArchiveError where it is missing or is no longer what it was."""
-    body = _unpacked(connection, sha256)
+def read(connection: sqlite3.Connection, sha256: str, *, known: Mapping[str, bytes] = _NONE) -> bytes:
+    """The body with that hash. Raises ArchiveError where it is missing or is no longer what it was.
+
+    `known` has bodies that were read before, which need not be read again for one that is based on them.
+    """
+    body = _unpacked(connection, sha256, known)
     if hashlib.sha256(body).hexdigest() != sha256:
         raise ArchiveError(f"body {sha256}: is damaged, its hash is another. Put back a copy.")
     return body
 
 
-def _unpacked(connection: sqlite3.Connection, sha256: str) -> bytes:
+def _unpacked(connection: sqlite3.Connection, sha256: str, known: Mapping[str, bytes]) -> bytes:
     """What is kept under that key, not proved."""
-    chain = _chain(connection, sha256)
-    body = b""
+    chain, body = _chain(connection, sha256, known)
     for data, based in reversed(chain):
         try:
             body = _decompress(data, body if based else None)
@@ -68,18 +73,20 @@ def _unpacked(connection: sqlite3.Connection, sha256: str) -> bytes:
     return body
 
 
-def _chain(connection: sqlite3.Connection, sha256: str) -> list[tuple[bytes, bool]]:
-    """The compressed body and those it needs, the one that stands on its own last."""
+def _chain(
+    connection: sqlite3.Connection, sha256: str, known: Mapping[str, bytes]
+) -> tuple[list[tuple[bytes, bool]], bytes]:
+    """The compressed body and those it needs, the one that stands on its own last; and what that one stands on."""
     chain: list[tuple[bytes, bool]] = []
     wanted: str | None = sha256
-    while wanted is not None:
-        row = connection.execute("select data, base from bodies where sha256 = ?", (wanted,)).fetchone()
+    while wanted is not None and wanted not in known:
+        row = connection.execute("select cast(data as blob), base from bodies where sha256 = ?", (wanted,)).fetchone()
         if row is None or len(chain) > LONGEST_CHAIN:
             what = "needs" if chain else "is"
             raise ArchiveError(f"body {sha256}: {what} {wanted}, which is not kept. Put back a copy.")
         data, wanted = row
         chain.append((data, wanted is not None))
-    return chain
+    return chain, known[wanted] if wanted is not None else b""
 
 
 def _pack(connection: sqlite3.Connection, body: bytes, like: str | None) -> Packed:

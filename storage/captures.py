@@ -18,13 +18,15 @@ from sqlite_utils import Database
 
 from scraper.errors import ArchiveError
 from scraper.model import Attempt, Capture, Host, Validators, Visit
-from storage import bodies, memory, stamps
+from storage import bodies, memory, stamps, watching
 from storage.database import PATIENCE, File, upsert
 from storage.health import Tally
 from storage.migrations import CAPTURES
+from storage.seals import SEALED, seal, sealed
 
 BATCH = 200
 FRESH = timedelta(days=7)
+FURTHEST = timedelta(days=32)
 Result = Literal["read", "quarantined", "unreadable"]
 # By source, for that is how attempts are indexed by time; the sources are found by hopping through the same index.
 # With max(), SQLite takes the bare column `detail` from the row that has the maximum.
@@ -73,43 +75,65 @@ class Captures:
     def close(self) -> None:
         self._file.close()
 
+    @property
+    def file(self) -> File:
+        """For `storage.watching`."""
+        return self._file
+
+    def require_whole(self) -> None:
+        """Raises ArchiveError where the structure of the file is damaged. Bodies prove themselves as they are read."""
+        ((found, *_), *_) = self._file.rows("pragma quick_check(1)")
+        if found != "ok":
+            raise ArchiveError(f"{self._file.path}: is damaged ({found}). Put back a copy.")
+
     def keep(self, attempt: Attempt) -> None:
         """Write down an attempt, and what it brought: durably, and all of it or nothing."""
         request = attempt.request
         with self._file.writing() as database:
             kept, note = (None, "") if attempt.capture is None else _keep(database, attempt.capture, request.validators)
-            database.table("attempts").insert(
-                {
-                    "source": request.source,
-                    "purpose": request.purpose,
-                    "url": request.url,
-                    "at": stamps.instant(attempt.at),
-                    "seconds": attempt.seconds,
-                    "outcome": attempt.outcome,
-                    "detail": " ".join(filter(None, (attempt.detail, note))),
-                    "status": attempt.status,
-                    "hops": json.dumps(attempt.hops),
-                    "received": attempt.received,
-                    "conditional": int(bool(request.validators)),
-                    "capture": kept,
-                }
-            )
+            row = {
+                "source": request.source,
+                "purpose": request.purpose,
+                "url": request.url,
+                "at": stamps.instant(attempt.at),
+                "seconds": float(attempt.seconds),  # as the column's type gives it back
+                "outcome": attempt.outcome,
+                "detail": " ".join(filter(None, (attempt.detail, note))),
+                "status": attempt.status,
+                "hops": json.dumps(attempt.hops),
+                "received": attempt.received,
+                "conditional": int(bool(request.validators)),
+                "capture": kept,
+            }
+            database.table("attempts").insert(sealed("attempts", row))
 
-    def mark(self, capture: Capture, result: Result, detail: str = "") -> None:
+    def mark(self, capture: Capture, result: Result, detail: str = "", planned: Iterable[Visit] = ()) -> None:
         """Say how reading a capture ended: `detail` is the article's canonical URL, or what the problem was.
 
+        What it puts on the plan of visits is written with it, so that a kill cannot make one look count twice.
         A capture that is not kept is an ArchiveError.
         """
+        visits = [memory.visit_row(visit) for visit in planned]
+        key = capture.source, capture.url, stamps.instant(capture.fetched_at)
         with self._file.writing() as database:
+            if visits:
+                upsert(database, "visits", visits, key=("source", "url"))
             marked = database.execute(
-                "update captures set result = ?, detail = ? where source = ? and url = ? and fetched_at = ?",
-                (result, detail, capture.source, capture.url, stamps.instant(capture.fetched_at)),
+                "update captures set result = ?, detail = ?, reading_seal = ? "
+                "where source = ? and url = ? and fetched_at = ?",
+                (result, detail, seal(*key, result, detail), *key),
             ).rowcount
         if not marked:
             raise ArchiveError(
                 f"{self._file.path}: holds no capture of {capture.url} "
                 f"from {stamps.instant(capture.fetched_at)}. Keep it before it is read."
             )
+
+    def mark_all(self, results: Iterable[tuple[Capture, Result, str]]) -> None:
+        """`mark` for many, all of them or none: written to the disk once."""
+        with self._file.writing():
+            for capture, result, detail in results:
+                self.mark(capture, result, detail)
 
     def unread(self, source: str) -> Iterator[Capture]:
         """What was captured and not read, oldest first; without robots.txt, which has no reader here."""
@@ -184,14 +208,15 @@ class Captures:
 
         Some servers give the same ETag after a change, so it is not trusted for ever. And one that came with what
         we could not read (a bot check, a broken feed, a pass that was killed) would bring a 304 from then on: the
-        fault would be reported once, and what was in the feed would be lost.
+        fault would be reported once, and what was in the feed would be lost. A feed that was caught with new items
+        under old validators is asked without any until it is seen to have mended its ways.
         """
         unconditional = self._file.first(
-            "select max(at) from attempts where url = ? and outcome = 'ok' and not conditional "
-            "and source = coalesce(?, source)",
+            "select at from attempts where url = ? and outcome = 'ok' and not conditional "
+            "and source = coalesce(?, source) order by at desc limit 1",
             (url, source),
-        )[0]
-        if unconditional is None or unconditional < stamps.instant(now - fresh):
+        )
+        if unconditional is None or not stamps.instant(now - fresh) <= unconditional["at"] <= stamps.instant(now):
             return Validators()
         row = self._file.first(
             "select headers, result from captures where url = ? and source = coalesce(?, source) "
@@ -199,6 +224,8 @@ class Captures:
             (url, source),
         )
         if row is None or row["result"] != "read":
+            return Validators()
+        if source is not None and watching.lies(self._file, source, url):
             return Validators()
         headers = dict(reversed(_headers(row["headers"])))  # the first of a name counts
         return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
@@ -210,6 +237,16 @@ class Captures:
                 return bodies.read(self._file.database().conn, sha256)
         except ArchiveError as error:
             raise ArchiveError(f"{self._file.path}: {error}") from error
+
+    def having(self, sha256: str) -> Iterator[Capture]:
+        """The captures of that body, newest first, proved by their seals.
+
+        Raises ArchiveError where there is none, or one or the body is damaged.
+        """
+        rows = self._file.rows("select * from captures where sha256 = ? order by fetched_at desc, id desc", (sha256,))
+        if not rows:
+            raise ArchiveError(f"{self._file.path}: holds no capture {sha256}. Put back a copy.")
+        return map(self._proved, rows)
 
     def host(self, origin: str) -> Host | None:
         row = self._file.first("select * from hosts where origin = ?", (origin,))
@@ -233,10 +270,14 @@ class Captures:
             upsert(database, "visits", (memory.visit_row(visit) for visit in visits), key=("source", "url"))
 
     def due(self, source: str, now: datetime, limit: int | None = None) -> tuple[Visit, ...]:
-        """Pages whose time has come, the longest overdue first."""
+        """Pages whose time has come, the longest overdue first.
+
+        Nothing is planned more than a month ahead: what is was planned by a clock that has been put back since.
+        """
         rows = self._file.rows(
-            "select * from visits where source = ? and next_visit_at <= ? order by next_visit_at, url limit ?",
-            (source, stamps.instant(now), -1 if limit is None else limit),
+            "select * from visits where source = ? and (next_visit_at <= ? or next_visit_at > ?) "
+            "order by next_visit_at, url limit ?",
+            (source, stamps.instant(now), stamps.instant(now + FURTHEST), -1 if limit is None else limit),
         )
         return tuple(memory.visit(row) for row in rows)
 
@@ -273,6 +314,14 @@ class Captures:
             yield from batch
             last = (batch[-1][time], batch[-1]["id"])
 
+    def _proved(self, row: Any) -> Capture:
+        if seal(*(row[column] for column in SEALED["captures"])) != row["seal"]:
+            raise ArchiveError(
+                f"{self._file.path}: row {row['id']} of captures ({row['url']}): is damaged: "
+                "it is not as it was written, for its seal is another. Put back a copy."
+            )
+        return self._capture(row)
+
     def _capture(self, row: Any) -> Capture:
         return Capture(
             source=row["source"],
@@ -302,8 +351,9 @@ def _keep(database: Database, capture: Capture, asked_with: Validators) -> tuple
         "headers": json.dumps(capture.headers),
         "fetched_at": stamps.instant(capture.fetched_at),
         "sha256": capture.sha256,
+        "reading_seal": seal(capture.source, capture.url, stamps.instant(capture.fetched_at), None, ""),
     }
-    database.table("captures").insert(row, ignore=True)
+    database.table("captures").insert(sealed("captures", row), ignore=True)
     (kept,) = database.execute(
         "select id from captures where source = ? and url = ? and fetched_at = ? and sha256 = ?",
         (row["source"], row["url"], row["fetched_at"], row["sha256"]),

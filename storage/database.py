@@ -128,17 +128,8 @@ class File:
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turn what sqlite3 says about the file into an `ArchiveError` a person can act on."""
-        try:
+        with explained(self.path, self._patience):
             yield
-        except UnicodeEncodeError as error:
-            raise ArchiveError(
-                f"{self.path}: a text holds half a surrogate pair and cannot be kept: {error}"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            advice = _advice(error, self._patience)
-            if advice is None:
-                raise
-            raise ArchiveError(f"{self.path}: {advice} (SQLite says: {error})") from error
 
     def _connect(self) -> Database:
         connection = sqlite3.connect(
@@ -217,12 +208,44 @@ class File:
             )
 
 
+@contextmanager
+def explained(path: Path, patience: timedelta = PATIENCE) -> Iterator[None]:
+    """Turn what sqlite3 says about a file into an `ArchiveError` a person can act on."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise ArchiveError(f"{path}: a text holds half a surrogate pair and cannot be kept: {error}") from error
+    except sqlite3.DatabaseError as error:
+        advice = _advice(error, patience)
+        if advice is None:
+            raise
+        raise ArchiveError(f"{path}: {advice} (SQLite says: {error})") from error
+
+
 def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
-    database.table(table).insert_all([dict(row) for row in rows])
+    """Rows with the same columns. As plain SQL: `insert_all` takes longer than reading the page the rows are from."""
+    kept = list(rows)
+    if not kept:
+        return
+    columns = ", ".join(f'"{column}"' for column in kept[0])
+    values = ", ".join(f":{column}" for column in kept[0])
+    database.conn.executemany(f"insert into {table} ({columns}) values ({values})", kept)  # noqa: S608 - names of ours
 
 
 def upsert(database: Database, table: str, rows: Iterable[Row], *, key: str | tuple[str, ...]) -> None:
-    database.table(table).upsert_all([dict(row) for row in rows], pk=key)
+    """Rows with the same columns, put in or, where their key is there, made what they are now. As plain SQL, too."""
+    kept = list(rows)
+    if not kept:
+        return
+    keys = (key,) if isinstance(key, str) else key
+    columns = ", ".join(f'"{column}"' for column in kept[0])
+    values = ", ".join(f":{column}" for column in kept[0])
+    news = ", ".join(f'"{column}" = excluded."{column}"' for column in kept[0] if column not in keys)
+    database.conn.executemany(
+        f"insert into {table} ({columns}) values ({values}) "  # noqa: S608 - names of ours
+        f"on conflict ({', '.join(keys)}) do update set {news}",
+        kept,
+    )
 
 
 def _advice(error: sqlite3.DatabaseError, patience: timedelta) -> str | None:
@@ -231,13 +254,15 @@ def _advice(error: sqlite3.DatabaseError, patience: timedelta) -> str | None:
     advice = {
         sqlite3.SQLITE_BUSY: f"is locked: another program has been writing for {waited}. Try again later.",
         sqlite3.SQLITE_LOCKED: "is locked by this program itself. Please report this.",
-        sqlite3.SQLITE_CORRUPT: "is damaged. Put back a copy, or rebuild an archive with `onrecord reread`.",
-        sqlite3.SQLITE_NOTADB: "is not an SQLite file. Name another file.",
+        sqlite3.SQLITE_CORRUPT: "is damaged. Put back a copy; an archive is made anew by `onrecord reread --rebuild`.",
+        sqlite3.SQLITE_NOTADB: "is not an SQLite file. Name another, or make it anew by `onrecord reread --rebuild`.",
         sqlite3.SQLITE_READONLY: "cannot be written. Look at the permissions of the file and its folder.",
         sqlite3.SQLITE_CANTOPEN: "cannot be opened. Look at the permissions of the file and its folder.",
         sqlite3.SQLITE_PERM: "may not be opened. Look at the permissions of the file.",
-        sqlite3.SQLITE_IOERR: "cannot be read or written: the disk fails. Look at the system's log.",
+        sqlite3.SQLITE_IOERR: "cannot be read or written: the disk fails, or files may not grow so far.",
         sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room and try again.",
     }
     code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None and "Could not decode to UTF-8" in str(error):  # said by Python, which gives no code
+        code = sqlite3.SQLITE_CORRUPT
     return None if code is None else advice.get(code & 0xFF)  # the low byte is the primary code

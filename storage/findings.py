@@ -13,6 +13,7 @@ from typing import Any
 from scraper.model import Announcement, Article, Credit, Party, Quote, Span, Story, Title, TitleLink
 from storage import names
 from storage.database import Row
+from storage.stated_dates import iso
 
 TABLES = (
     "quotes",
@@ -42,7 +43,9 @@ def rows(story: Story, article: str, time: str) -> dict[str, list[Row]]:
                 "title": names.slug(title.name),
                 "name": title.name,
                 "kind": title.kind,
-                "network": title.network,
+                **_network_columns(title.network),
+                "genre": title.genre,
+                "logline": title.logline,
                 "aliases": json.dumps(title.aliases, ensure_ascii=False),
             }
             for seq, title in enumerate(story.titles, start=1)
@@ -77,6 +80,9 @@ def story(article: Article, extractor: str, found: dict[str, list[Any]]) -> Stor
                 episodes=row["episodes"],
                 date=row["date"],
                 date_precision=row["date_precision"],
+                premiere_episodes=row["premiere_episodes"],
+                rollout=row["rollout"],
+                network=row["network"],
             )
             for row in found["announcements"]
         ),
@@ -85,6 +91,8 @@ def story(article: Article, extractor: str, found: dict[str, list[Any]]) -> Stor
                 name=row["name"],
                 kind=row["kind"],
                 network=row["network"],
+                genre=row["genre"],
+                logline=row["logline"],
                 aliases=tuple(json.loads(row["aliases"])),
             )
             for row in found["article_titles"]
@@ -174,6 +182,10 @@ def _announcement_rows(announcements: tuple[Announcement, ...], text: str, artic
             "episodes": found.episodes,
             "date": found.date,
             "date_precision": found.date_precision,
+            "date_iso": iso(found.date, time),
+            "premiere_episodes": found.premiere_episodes,
+            "rollout": found.rollout,
+            **_network_columns(found.network),
             **_evidence_columns(found.evidence, text),
             "published_key": f"{time}-{key}",
         }
@@ -205,16 +217,19 @@ def _quote(row: Any, parts: list[Any], speakers: list[Any]) -> Quote:
 
 
 def _party_columns(party: Party) -> Row:
-    key = names.slug(party.name)
     return {
-        "person": key if party.kind == "person" else None,
-        "company": key if party.kind == "company" else None,
+        "person": names.slug(party.name) if party.kind == "person" else None,
+        "company": names.company_slug(party.name) if party.kind == "company" else None,
         "name": party.name,
     }
 
 
 def _title_columns(title: str | None) -> Row:
     return {"title": None if title is None else names.slug(title), "title_name": title}
+
+
+def _network_columns(network: str | None) -> Row:
+    return {"network": network, "network_company": None if network is None else names.company_slug(network)}
 
 
 def _evidence_columns(span: Span, text: str) -> Row:

@@ -63,6 +63,22 @@ def record(database: Database, run: int, at: str, reports: Sequence[Report]) -> 
     upsert(database, "source_health", rows, key="source")
 
 
+def enter(database: Database, run: int, report: Report) -> None:
+    """A part of a run that goes on: its sums grow, and its problems are those of the last look at each source."""
+    _make_known(database, {report.source})
+    row = {"source": report.source, "failed": "\n".join(report.failed)}
+    upsert(database, "source_health", [row], key="source")
+    database.execute(
+        "update runs set saved = saved + ?, unchanged = unchanged + ?, failed = failed + ?, problems = ("
+        "select coalesce(group_concat(failed, char(10)), '') from source_health where failed <> '') where id = ?",
+        (report.saved, report.unchanged, len(report.failed), run),
+    )
+
+
+def end(database: Database, run: int, at: str) -> None:
+    database.table("runs").update(run, {"finished_at": at})
+
+
 def unsettled(database: Database, now: datetime) -> date | None:
     """The first day whose attempts may have changed since they were last counted; None: nothing is counted yet.
 

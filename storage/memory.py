@@ -8,10 +8,11 @@ from typing import Any
 from scraper.model import Host, Lead, Moment, Visit
 from storage import stamps
 from storage.database import Row
+from storage.seals import sealed
 
 
 def host_row(host: Host) -> Row:
-    return {
+    row = {
         "origin": host.origin,
         "robots": host.robots,
         "robots_status": host.robots_status,
@@ -19,6 +20,7 @@ def host_row(host: Host) -> Row:
         "retry_at": host.retry_at and stamps.instant(host.retry_at),
         "strikes": host.strikes,
     }
+    return sealed("hosts", row)
 
 
 def host(row: Any) -> Host:
@@ -34,7 +36,7 @@ def host(row: Any) -> Host:
 
 def visit_row(visit: Visit) -> Row:
     lead = visit.lead
-    return {
+    row = {
         "source": lead.source,
         "url": lead.url,
         "state": visit.state,
@@ -51,6 +53,7 @@ def visit_row(visit: Visit) -> Row:
         **_moment_columns("published", lead.published),
         **_moment_columns("updated", lead.updated),
     }
+    return sealed("visits", row)
 
 
 def visit(row: Any) -> Visit:

@@ -11,12 +11,27 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from slugify import slugify
 
 LONGEST_SLUG = 80
+RENAMED = {  # other names of one network or streamer -> the name its key is made from
+    "Apple TV+": "Apple TV",
+    "Apple TV Plus": "Apple TV",
+    "Max": "HBO Max",
+    "Amazon Prime": "Prime Video",
+    "Amazon Prime Video": "Prime Video",
+    "CBS All Access": "Paramount+",
+    "Epix": "MGM+",
+    "BBC1": "BBC One",
+    "BBC2": "BBC Two",
+    "ITV1": "ITV",
+    "The CW": "CW",
+}
 
 
+@lru_cache(maxsize=8192)  # a name comes many times in an article, and in the next one
 def slug(name: str) -> str:
     """A readable key for a name. Where ASCII cannot spell it, or it would be too long, it ends in a hash."""
     readable: str = slugify(name.replace("'", "’"))  # slugify parts words at the one and not at the other
@@ -24,6 +39,12 @@ def slug(name: str) -> str:
         return readable
     digest = short_hash(normal(name), length=12)
     return f"{readable[: LONGEST_SLUG - 13].strip('-')}-{digest}".lstrip("-")
+
+
+def company_slug(name: str) -> str:
+    """A company's key: one for all the names a network has had; "Disney+" is another company than Disney."""
+    own = _RENAMED.get(normal(name), name)
+    return slug(f"{own[:-1]} Plus" if own.endswith("+") else own)
 
 
 def article_id(url: str) -> str:
@@ -55,6 +76,9 @@ def composed(text: str) -> str:
 def normal(text: str) -> str:
     """The form in which findings are compared: composed, and in lower case."""
     return composed(text.casefold())
+
+
+_RENAMED = {normal(other): name for other, name in RENAMED.items()}
 
 
 def best_spelling(spellings: Iterable[str]) -> str:

@@ -17,8 +17,9 @@ from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
 from scraper.errors import ArchiveError, ConfigError
-from storage import site
+from storage import reading, site
 from storage.archive import Archive
+from storage.publish import PUBLICATION, is_publication
 
 NAME_IN_METADATA = "archive"
 SETTINGS = {
@@ -31,6 +32,7 @@ SETTINGS = {
     "allow_download": False,  # a file that is being written is no copy; `onrecord publish` makes one
     "default_cache_ttl": 0,  # the archive is live
 }
+FINISHED = {"allow_download": True, "default_cache_ttl": 300}  # instead, for a public copy: it does not change
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,21 @@ def metadata(archive: Path) -> dict[str, Any]:
 def _application(archive: Path) -> Iterator[Any]:
     if not archive.is_file():
         raise ArchiveError(f"{archive}: there is no such archive. Make one with `onrecord collect` or `demo`.")
-    Archive(archive).close()  # is it ours, whole, and of this version? And its views up to date?
+    public = is_publication(archive)
+    if public:
+        with reading.opened(archive, PUBLICATION, older=True) as copy:
+            if not reading.is_current(copy, archive, PUBLICATION):
+                raise ArchiveError(f"{archive}: was made by an older onrecord. Publish it anew.")
+    else:
+        Archive(archive).close()  # the same questions; and its views are brought up to date
     if not pm.is_registered(site):  # a checkout that is not installed has no entry points
         pm.register(site, name="onrecord")
-    datasette = Datasette([str(archive)], metadata=metadata(archive), settings=SETTINGS)
+    datasette = Datasette(
+        [] if public else [str(archive)],
+        immutables=[str(archive)] if public else (),
+        metadata=metadata(archive),
+        settings=SETTINGS | FINISHED if public else SETTINGS,
+    )
     try:
         yield datasette.app()
     finally:

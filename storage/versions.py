@@ -97,6 +97,13 @@ def extend(database: Database, article: str, at: str) -> None:
     )
 
 
+def edit(now: Version, before: Version) -> str:
+    """What a reader of the page saw change."""
+    if now.headline == before.headline:
+        return "text"
+    return "headline" if now.text == before.text else "both"
+
+
 def load(database: Database, article: str) -> tuple[Version, ...]:
     rows = database.execute(
         "select text_sha256, captured_at, last_captured_at, headline, text, capture "
@@ -127,6 +134,7 @@ def store(database: Database, article: str, before: tuple[Version, ...], after: 
                 "text_sha256": run.text_sha256,
                 "capture": run.capture,
                 "captured_key": f"{run.captured_at}-{article}-{seq}",
+                "edit": edit(run, after[seq - 2]) if seq > 1 else None,
             }
             for seq, run in enumerate(after, start=1)
             if seq > same

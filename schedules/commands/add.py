@@ -1,4 +1,4 @@
-"""`onrecord add`: single pages, by address or from disk."""
+"""`onrecord add`: single pages by address or from disk, and the pages in a WARC."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from schedules import desk as desks
-from schedules import files, run
+from schedules import files, run, warcs
 from schedules.commands import options
 from schedules.config import Config
 from schedules.desk import Desk
@@ -15,6 +15,7 @@ from scraper.errors import ConfigError, ReadError
 from scraper.model import Report, Request
 from scraper.page import Source
 from scraper.urls import canonical
+from scraper.warc import is_warc
 
 
 @click.command()
@@ -32,17 +33,42 @@ def add(
     config_path: Path | None,
     archive: Path | None,
 ) -> int:
-    """Add single pages, by address or from disk (HTML or plain text)."""
+    """Add single pages, by address or from disk (HTML or plain text), and the pages in a WARC (plain or gzip).
+
+    A page from a WARC is added as of the time it was captured. A damaged record is reported with its place, and the
+    rest is added.
+    """
     _require_usable(pages, url, headline, published)
     config = options.configured(config_path, archive)
     said = {"url": url, "headline": headline, "published": published}
+    lines: list[str] = []
+
+    def work() -> list[Report]:
+        return [report for page in pages for report in _each(page, said, config, desk, lines)]
+
     with desks.alone(config), desks.opened(config) as desk:
         desk.archive.register([files.ADDED])
-        reports = run.recorded("add", desk, lambda: [_added(page, said, config, desk) for page in pages])
-    for page, report in zip(pages, reports, strict=True):
-        if not report.failed:
-            click.echo(f"{page}: {'added' if report.saved else 'nothing new in its text'}")
+        reports = run.recorded("add", desk, work)
+    for line in lines:
+        click.echo(line)
     return options.ended(reports)
+
+
+def _each(page: str, said: dict[str, str], config: Config, desk: Desk, lines: list[str]) -> list[Report]:
+    """Add one page, or all of a WARC. What went well becomes a line."""
+    try:
+        if not _is_remote(page) and is_warc(Path(page)):
+            if any(said.values()):
+                raise ConfigError("--url, --headline and --published are for a page: a WARC says all that itself")
+            reports, line = warcs.added(Path(page), desk, lambda url: _owner(url, config))
+            lines.append(f"{page}: {line}")
+            return reports
+    except ReadError as error:
+        return [Report(source=files.ADDED.slug, failed=(str(error),))]
+    report = _added(page, said, config, desk)
+    if not report.failed:
+        lines.append(f"{page}: {'added' if report.saved else 'nothing new in its text'}")
+    return [report]
 
 
 def _require_usable(pages: tuple[str, ...], url: str, headline: str, published: str) -> None:

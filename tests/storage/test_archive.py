@@ -22,6 +22,7 @@ from scraper.model import (
     CanonicalReason,
     Credit,
     Mark,
+    Medium,
     Moment,
     Party,
     Precision,
@@ -29,6 +30,7 @@ from scraper.model import (
     Quote,
     Reader,
     Report,
+    Rollout,
     Span,
     Story,
     Title,
@@ -202,7 +204,8 @@ class TestNames:
 
     def test_names_nobody_uses_any_more_go(self, archive: Archive) -> None:
         archive.save(story(), captured_at=NOW)
-        archive.save(replace(story(), credits=(), quotes=(), links=()), captured_at=NOW)
+        titles = (replace(story().titles[0], network=None),)
+        archive.save(replace(story(), credits=(), quotes=(), links=(), titles=titles), captured_at=NOW)
         assert count(archive, "people") == count(archive, "companies") == count(archive, "person_aliases") == 0
         assert [row[0] for row in archive._file.rows("select slug from titles")] == ["harbor-lights"]
 
@@ -480,12 +483,17 @@ def stories(draw: st.DrawFn) -> Story:
         episodes=st.none() | st.integers(0, 1000),
         date=perhaps,
         date_precision=st.none() | st.sampled_from(get_args(Precision)),
+        premiere_episodes=st.none() | st.integers(1, 10),
+        rollout=st.none() | st.sampled_from(get_args(Rollout)),
+        network=perhaps,
     )
     titles = st.builds(
         Title,
         name=words,
-        kind=st.none() | st.sampled_from(["series", "film", "special", "documentary"]),
+        kind=st.none() | st.sampled_from(get_args(Medium)),
         network=perhaps,
+        genre=perhaps,
+        logline=perhaps,
         aliases=st.lists(words, max_size=2).map(tuple),
     )
     links = st.builds(

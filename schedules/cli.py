@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import rich_click as click
 
-from schedules.commands.add import add
-from schedules.commands.check import check
-from schedules.commands.collect import collect
-from schedules.commands.demo import demo
-from schedules.commands.extract import extract
-from schedules.commands.reread import reread
-from schedules.commands.serve import serve
-from schedules.commands.sources import sources
-from schedules.commands.status import status
-from scraper.errors import ArchiveError, BusyError, ConfigError, OnRecordError
+from scraper.errors import ArchiveError, BusyError, ConfigError, OnRecordError, WriteError
 
-EXIT_CODES: dict[type[OnRecordError], int] = {ConfigError: 2, ArchiveError: 3, BusyError: 75}
+EXIT_CODES: dict[type[OnRecordError], int] = {ConfigError: 2, ArchiveError: 3, WriteError: 73, BusyError: 75}
+
+COMMANDS = (  # in the order of the help; each is the function of its name in the module of its name
+    "demo",
+    "collect",
+    "watch",
+    "add",
+    "serve",
+    "status",
+    "sources",
+    "check",
+    "extract",
+    "reread",
+    "publish",
+    "verify",
+    "backup",
+    "export",
+)
 
 
-@click.group(name="onrecord", context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.RichGroup):
+    """Loads a command when it is asked for: an export wants no web server, and cron wants an answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"schedules.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(name="onrecord", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def commands() -> None:
     """Keep the record of what entertainment companies announce and what is said about it.
 
     Exit codes: 0 all done; 1 done, but something could not be had or read (a line each on standard error);
-    2 the command line or onrecord.toml is wrong; 3 a database file is not usable; 75 another run is at work
-    (EX_TEMPFAIL of sysexits.h); 130 interrupted.
+    2 the command line or onrecord.toml is wrong; 3 a database file is not usable; 73 a file could not be written;
+    75 another run is at work (EX_CANTCREAT and EX_TEMPFAIL of sysexits.h); 130 interrupted.
     """
-
-
-for _command in (demo, collect, add, serve, status, sources, check, extract, reread):
-    commands.add_command(_command)
 
 
 def main() -> NoReturn:

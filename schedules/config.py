@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -39,12 +41,26 @@ class _SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     loopback: bool = False
 
 
+class _AlarmTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    command: str = ""
+    webhook: str = ""
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     contact: str = ""
     archive: str = "archive.db"
     topics: list[str] = msgspec.field(default_factory=lambda: list(TOPICS))
     sources: list[str] | None = None
     source: list[_SourceTable] = []
+    alarm: _AlarmTable | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hook:
+    """Who is told of alarms: a command, or a webhook."""
+
+    command: tuple[str, ...] = ()
+    webhook: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +71,7 @@ class Config:
     contact: str
     topics: tuple[str, ...]
     sources: Mapping[str, Source]  # by slug, in the order they are collected
+    alarm: Hook | None = None
 
     @property
     def captures(self) -> Path:
@@ -97,6 +114,9 @@ def load(path: Path | None = None) -> Config:
         raise ConfigError(f"{found}: {error}") from error
 
 
+_TABLES: Mapping[str, type[msgspec.Struct]] = {"source": _SourceTable, "alarm": _AlarmTable}
+
+
 def _in_words(problem: str) -> str:
     """msgspec's message with the key first, as it stands in the file: "source[0].every: expected ..."."""
     problem = problem.replace("Object contains unknown field", "unknown key").replace("Object missing", "missing")
@@ -104,7 +124,7 @@ def _in_words(problem: str) -> str:
     key = where.strip("`").removeprefix("$").removeprefix(".")
     known = ""
     if message.startswith("unknown key"):
-        table = _SourceTable if key.startswith("source") else _File
+        table = next((struct for name, struct in _TABLES.items() if key.startswith(name)), _File)
         known = f"; expected one of {', '.join(table.__struct_fields__)}"
     text = message[:1].lower() + message[1:] + known
     return f"{key}: {text}" if key else text
@@ -129,7 +149,41 @@ def _config(table: _File, base: Path) -> Config:
         contact=contact,
         topics=tuple(table.topics),
         sources=chosen,
+        alarm=None if table.alarm is None else _hook(table.alarm),
     )
+
+
+def _hook(entry: _AlarmTable) -> Hook:
+    if bool(entry.command) == bool(entry.webhook):
+        raise ConfigError("alarm: expected either command or webhook")
+    if entry.command:
+        try:
+            words = tuple(shlex.split(entry.command))
+        except ValueError as error:
+            raise ConfigError(
+                f"alarm.command: {error}; expected a command and its arguments, quoted as in sh"
+            ) from error
+        if not words or "\0" in entry.command:
+            raise ConfigError("alarm.command: expected a command and its arguments")
+        return Hook(command=words)
+    if not _can_be_posted_to(entry.webhook):
+        raise ConfigError(
+            "alarm.webhook: expected an http:// or https:// URL with a host and no user name, "
+            "in ASCII and without spaces (write others as %20 and the like)"
+        )
+    return Hook(webhook=entry.webhook)
+
+
+def _can_be_posted_to(url: str) -> bool:
+    """Found out now: at the first alarm it would be too late."""
+    if not url.isascii() or not url.isprintable() or " " in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # a port that is no number, or half an IPv6 address
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and port != 0
 
 
 def _named(table: _File, known: dict[str, Source]) -> dict[str, Source]:

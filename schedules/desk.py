@@ -5,16 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 from filelock import FileLock, Timeout
 
+from schedules import heaps
 from schedules.config import Config
 from scraper.errors import ArchiveError, BusyError
 from scraper.fetch import Clock, Fetcher, Limits, Resolver, SystemClock, system_resolver, user_agent
 from storage.archive import Archive
 from storage.captures import Captures
+
+
+class Stopped(Exception):  # noqa: N818 - no error: somebody asked for it
+    """The wait between two requests was cut short: nothing more is to be asked."""
+
+
+class PromptClock:
+    """A clock whose waits end at once, by `Stopped`, when we are told to stop: a Crawl-delay is up to a minute."""
+
+    def __init__(self, inner: Clock, stop: Event) -> None:
+        self._inner, self._stop = inner, stop
+
+    def now(self) -> datetime:
+        return self._inner.now()
+
+    def monotonic(self) -> float:
+        return self._inner.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        if isinstance(self._inner, SystemClock):
+            self._stop.wait(seconds)
+        else:
+            self._inner.sleep(seconds)
+        if self._stop.is_set():
+            raise Stopped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +65,9 @@ def opened(
     resolve: Resolver = system_resolver,
 ) -> Iterator[Desk]:
     """Both files open and every source registered; everything is closed again at the end."""
-    clock = clock or SystemClock()
+    heaps.shared()
+    stop = Event()
+    clock = PromptClock(clock or SystemClock(), stop)
     with Captures(config.captures) as captures, Archive(config.archive) as archive:
         archive.register(config.sources.values())
         with Fetcher(
@@ -49,7 +78,9 @@ def opened(
             limits=limits or Limits(),
             resolve=resolve,
         ) as fetcher:
-            yield Desk(captures=captures, archive=archive, fetcher=fetcher, clock=clock, topics=config.topics)
+            yield Desk(
+                captures=captures, archive=archive, fetcher=fetcher, clock=clock, topics=config.topics, stop=stop
+            )
 
 
 def require_whole(desk: Desk, config: Config) -> None:
@@ -70,7 +101,7 @@ def alone(config: Config) -> Iterator[None]:
     """
     path = lock_path(config)
     try:
-        lock = FileLock(path, timeout=0)
+        lock = FileLock(path, timeout=0, thread_local=False)  # the service's looks share it
         lock.acquire()
     except Timeout as error:
         raise BusyError(f"{config.captures}: another run is at work on it; try again when it has ended") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from threading import Lock
 
 from schedules import plan
 from schedules.desk import Desk
@@ -12,11 +14,15 @@ from scraper import extract, read
 from scraper.charset import decoded
 from scraper.dates import moment
 from scraper.errors import ArchiveError, QuarantinedError, ReadError
+from scraper.feeds import MOST_ITEMS
 from scraper.model import Article, Capture, Lead, Report, Visit
 from scraper.page import Source
 from storage.captures import Result
 
-Mark = Callable[[Capture, Result, str], None]
+HEAVY = 2**18  # bytes: of such bodies one is read at a time, for the tree of each takes many times its size
+_HEAVY = Lock()
+Planned = tuple[Visit, ...]
+Mark = Callable[[Capture, Result, str, Planned], None]
 
 
 def article(source: Source, capture: Capture, hint: Lead | None = None) -> Article:
@@ -51,8 +57,12 @@ class Digest:
 
     def digest(self, capture: Capture, visit: Visit | None = None) -> None:
         """Whatever is on the page, this returns; ArchiveError alone goes through, for then no page can be saved."""
+        with _HEAVY if len(capture.body) > HEAVY else nullcontext():
+            self._digest(capture, visit)
+
+    def _digest(self, capture: Capture, visit: Visit | None) -> None:
         try:
-            result, detail = self._page(capture, visit) if capture.purpose == "page" else self._links(capture)
+            found = self._page(capture, visit) if capture.purpose == "page" else self._links(capture)
         except QuarantinedError as error:
             self._unread(capture, visit, "quarantined", str(error))
         except ReadError as error:
@@ -62,39 +72,44 @@ class Digest:
         except Exception as error:  # noqa: BLE001 - a bug met on one page: said in full, and the pass goes on
             self._unread(capture, visit, "unreadable", _bug(capture.final_url, error))
         else:
-            self.mark(capture, result, detail)
+            self.mark(capture, *found)
 
-    def _page(self, capture: Capture, visit: Visit | None) -> tuple[Result, str]:
+    def _page(self, capture: Capture, visit: Visit | None) -> tuple[Result, str, Planned]:
         if visit is None:
             visit = self.desk.captures.visits(self.source.slug, [capture.url]).get(capture.url)
         found = article(self.source, capture, visit.lead if visit else None)
         self._save(found, capture)
+        planned: Planned = ()
         if visit and self.planning:
             published = found.published.at if found.published else None
-            self.desk.captures.plan([plan.had(visit, published=published, now=self.desk.clock.now())])
-        return "read", found.address.url
+            planned = (plan.had(visit, published=published, now=self.desk.clock.now()),)
+        return "read", found.address.url, planned
 
     def _unread(self, capture: Capture, visit: Visit | None, result: Result, problem: str) -> None:
         self.failed.append(problem)
-        self.mark(capture, result, problem)
+        planned: Planned = ()
         if visit and self.planning:
             # What is not there to be read today (a bot check) is tried again; what we cannot read is ours to mend.
             now = self.desk.clock.now()
             again = result == "quarantined"
             after = plan.missed(visit, "client error", now=now) if again else plan.had(visit, published=None, now=now)
-            self.desk.captures.plan([after])
+            planned = (after,)
+        self.mark(capture, result, problem, planned)
 
-    def _links(self, capture: Capture) -> tuple[Result, str]:
+    def _links(self, capture: Capture) -> tuple[Result, str, Planned]:
         leads = read.leads(self.source, capture)
         topics = self.desk.topics if self.source.topics is None else self.source.topics
         wanted = {lead.url for lead in leads if read.on_topic(lead, topics)}
         bugs = []
         if self.source.full_text:
             bugs = [bug for lead in leads if lead.url in wanted and (bug := self._item(lead, capture))]
-        if self.planning:
-            self.desk.captures.plan(self._visits(leads, wanted, capture))
+        planned = tuple(self._visits(leads, wanted, capture)) if self.planning else ()
         # Not "read": the feed is asked for in full until the bug is mended, so that its items are not lost.
-        return ("unreadable", bugs[0]) if bugs else ("read", "")
+        if bugs:
+            return "unreadable", bugs[0], planned
+        cut = f"only the first {MOST_ITEMS} items were read" if len(leads) >= MOST_ITEMS else ""
+        self.failed += [f"{capture.final_url}: {cut}"] if cut and capture.purpose == "feed" else []
+        return "read", cut, planned
 
     def _item(self, lead: Lead, capture: Capture) -> str:
         """Save a feed item that is the article; the bug it met, if it met one."""

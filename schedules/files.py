@@ -14,7 +14,8 @@ from scraper.model import Attempt, Capture, Request
 from scraper.page import Source
 
 ADDED = Source(slug="added", name="Added by hand", kind="wire", reuse="press")
-FILE_HEADER = "x-onrecord-file"  # no server can send it: the network edge drops headers of this prefix
+OURS = "x-onrecord-"  # no server can send it: the network edge drops headers of this prefix
+FILE_HEADER = f"{OURS}file"
 
 
 def attempt(path: Path, source: Source, *, url: str, headline: str, published: str, now: datetime) -> Attempt:

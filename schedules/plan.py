@@ -17,6 +17,9 @@ REVISITS = (
     timedelta(days=30),
 )
 LISTINGS_EVERY = timedelta(days=1)  # listings are for catching up on what a short feed let fall
+# Asked without validators after so long, whatever they say: some servers keep an ETag when what it stands for changes.
+FEEDS_IN_FULL = timedelta(days=1)  # a feed is the source's only voice, and there are few of them
+PAGES_IN_FULL = timedelta(days=7)
 FIRST_RETRY = timedelta(minutes=15)
 LONGEST_RETRY = timedelta(days=1)
 LAST_FAILURE = 8  # about four days of trying
@@ -106,4 +109,5 @@ def next_revisit(published: datetime, now: datetime) -> datetime | None:
 
 
 def listing_due(last_success: datetime | None, now: datetime) -> bool:
-    return last_success is None or now - last_success >= LISTINGS_EVERY
+    """A success in the future was noted by a clock that has been put back since."""
+    return last_success is None or not timedelta(0) <= now - last_success < LISTINGS_EVERY

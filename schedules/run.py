@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from schedules import plan
-from schedules.desk import Desk
+from schedules.desk import Desk, Stopped
 from schedules.digest import Digest
-from scraper.model import Attempt, Capture, Purpose, Report, Request, Visit
+from scraper.model import Attempt, Capture, Purpose, Report, Request, Validators, Visit
 from scraper.page import Source
 
 Bars = Callable[[str, int, int], None]  # source, pages done, pages planned
@@ -23,8 +24,18 @@ def no_bars(_source: str, _done: int, _planned: int) -> None:
 
 
 def run(source: Source, desk: Desk, progress: Bars = no_bars) -> Report:
-    """One pass: what was left unread, then feeds and listings, then every page that is due."""
+    """One pass: what was left unread, then feeds and listings, then every page that is due.
+
+    Told to stop, it finishes the page in hand; one that waits for its turn is not asked for, and stays on the plan.
+    """
     this = _Pass(source, desk)
+    with suppress(Stopped):  # said by whoever asked for it
+        _run(this, progress)
+    return this.digest.report()
+
+
+def _run(this: _Pass, progress: Bars) -> None:
+    source, desk = this.source, this.desk
     unread(this.digest, desk)
     for url in source.feeds:
         this.poll(url, "feed")
@@ -38,7 +49,6 @@ def run(source: Source, desk: Desk, progress: Bars = no_bars) -> Report:
         progress(source.slug, done, len(due))
         this.visit(visit)
     progress(source.slug, len(due), len(due))
-    return this.digest.report()
 
 
 def collect(sources: Sequence[Source], desk: Desk, progress: Bars = no_bars) -> list[Report]:
@@ -67,6 +77,8 @@ def recorded(command: str, desk: Desk, work: Callable[[], list[Report]]) -> list
 def unread(digest: Digest, desk: Desk) -> None:
     """Read what an earlier run kept and had no time to read."""
     for capture in desk.captures.unread(digest.source.slug):
+        if desk.stop.is_set():
+            return
         digest.digest(capture)
 
 
@@ -134,11 +146,15 @@ class _Pass:
                 url=url,
                 source=self.source.slug,
                 purpose=purpose,
-                validators=self.desk.captures.validators(url, now=self.desk.clock.now(), source=self.source.slug),
+                validators=self.validators(url, purpose),
                 delay=self.source.delay,
                 loopback=self.source.loopback,
             )
         )
+
+    def validators(self, url: str, purpose: Purpose) -> Validators:
+        now, fresh = self.desk.clock.now(), plan.FEEDS_IN_FULL if purpose == "feed" else plan.PAGES_IN_FULL
+        return self.desk.captures.validators(url, now=now, source=self.source.slug, fresh=fresh)
 
     def failed(self, attempt: Attempt) -> None:
         detail = f": {attempt.detail}" if attempt.detail else ""

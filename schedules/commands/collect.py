@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import rich_click as click
 
+from schedules import alarms, hook, lines, run
 from schedules import desk as desks
-from schedules import run
+from schedules.alarms import News
 from schedules.commands import options
+from scraper.model import Report
 
 
 @click.command()
@@ -20,7 +24,8 @@ from schedules.commands import options
 def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | None, as_json: bool) -> int:
     """One pass over every source, or over SOURCES: made for cron.
 
-    Silent when all went well; otherwise one line a problem on standard error, and exit code 1.
+    Silent when all went well; otherwise one line a problem or alarm on standard error, and exit code 1. A second run
+    while one is going says so and exits with 75.
     """
     config = options.configured(config_path, archive)
     chosen = config.chosen(sources)
@@ -32,18 +37,40 @@ def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | 
         options.bars() as bars,
     ):
         desks.require_whole(desk, config)
+        began = desk.clock.now()
+        if not sources:
+            alarms.retire(desk, config)
         reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk, bars))
-        stopped = desk.stop.is_set()
-    code = options.ended(reports)
+        news = alarms.look(chosen, desk)
+        code = options.ended(reports) or (options.FAILED if news.raised else 0)
+        _say(news)
+        untold = alarms.tell(desk, config)
+        stopped, seconds = desk.stop.is_set(), (desk.clock.now() - began).total_seconds()
+    if untold:
+        click.echo(untold, err=True)
+    code = options.INTERRUPTED if stopped else code or (options.FAILED if untold else 0)
     if as_json:
-        rows = [
-            {
-                "source": each.source,
-                "saved": each.saved,
-                "unchanged": each.unchanged,
-                "failed": list(each.failed),
-            }
-            for each in reports
-        ]
-        click.echo(json.dumps({"sources": rows, "interrupted": stopped}, indent=2))
-    return options.INTERRUPTED if stopped else code
+        summary = {"started_at": began.isoformat(timespec="seconds"), "seconds": round(seconds, 1), "exit_code": code}
+        click.echo(json.dumps(summary | _counted(reports, news) | {"interrupted": stopped}, indent=2))
+    return code
+
+
+def _say(news: News) -> None:
+    for alarm in news.raised:
+        click.echo(lines.raised(alarm), err=True)
+    for alarm in news.cleared:
+        click.echo(lines.mended(alarm), err=True)
+
+
+def _counted(reports: Sequence[Report], news: News) -> dict[str, Any]:
+    rows = [
+        {
+            "source": each.source,
+            "saved": each.saved,
+            "unchanged": each.unchanged,
+            "failed": list(each.failed),
+        }
+        for each in reports
+    ]
+    told = {"raised": news.raised, "cleared": news.cleared}
+    return {"sources": rows, "alarms": {name: [hook.described(each) for each in found] for name, found in told.items()}}

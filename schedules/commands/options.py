@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,12 +19,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from schedules import config as configuration
+from schedules import lines
 from schedules.config import Config
 from schedules.desk import Desk
 from scraper.model import Report
 
 FAILED = 1
 INTERRUPTED = 130
+GRACE = timedelta(seconds=8)  # for the pages in hand, after SIGTERM: a server may keep one waiting for longer
 
 config_option = click.option(
     "--config",
@@ -62,15 +66,19 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def stoppable(desk: Desk) -> Iterator[None]:
-    """SIGTERM and Ctrl-C let the page in hand be finished and saved; a second one stops at once.
+    """SIGTERM and Ctrl-C let the page in hand be finished and saved, if that takes no longer than `GRACE`; a second one
+    stops at once.
 
     Stopping at once is safe at any moment: what was kept and not read is found at the next start.
     """
+    last_call = threading.Timer(GRACE.total_seconds(), os._exit, [INTERRUPTED])
+    last_call.daemon = True
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         if desk.stop.is_set():
             os._exit(INTERRUPTED)
         desk.stop.set()
+        last_call.start()
 
     before: dict[int, Any] = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -78,6 +86,7 @@ def stoppable(desk: Desk) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        last_call.cancel()
 
 
 def ask_for_contact(config: Config) -> None:
@@ -91,7 +100,7 @@ def ask_for_contact(config: Config) -> None:
 
 def ended(reports: Sequence[Report]) -> int:
     """Say each problem on a line of standard error; the exit code they amount to."""
-    problems = [f"{report.source}: {problem}" for report in reports for problem in report.failed]
+    problems = [line for report in reports for line in lines.problems(report)]
     for problem in problems:
         click.echo(problem, err=True)
     return FAILED if problems else 0

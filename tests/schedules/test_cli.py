@@ -172,7 +172,7 @@ def test_extract_takes_text_html_and_json_lines(shell: Shell, site: Any, tmp_pat
     plain, page = map(json.loads, done.stdout.splitlines())
     assert (plain["id"], plain["text"]) == ("a.txt", "Two  spaces stay.\n\nSo does this.")
     assert (page["headline"], page["text"]) == ("Story b", "\n\n".join(PARAGRAPHS))
-    assert plain.keys() == {
+    assert plain.keys() >= {
         "id",
         "headline",
         "text",
@@ -198,6 +198,23 @@ def test_sources_and_status(shell: Shell) -> None:
     (row,) = json.loads(shell("status", "--json").stdout)
     assert (row["source"], row["articles"], row["problems"]) == ("harbor-gazette", 1, [])
     assert "harbor-gazette" in shell("status").stdout
+
+
+def test_status_shows_a_source_that_nobody_looked_at_and_one_that_nobody_is_to_look_at(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell("collect")
+    written = tmp_path / "onrecord.toml"
+    written.write_text(written.read_text().replace("harbor-gazette", "lighthouse"))
+    before, new = json.loads(shell("status", "--json").stdout)
+    assert (before["source"], before["configured"], before["articles"]) == ("harbor-gazette", False, 1)
+    assert (new["source"], new["configured"], new["last_attempt_at"]) == ("lighthouse", True, None)
+    done = shell("status")
+    assert done.returncode == 0
+    states = {
+        line.split("│")[1].strip(): line.split("│")[-2].strip() for line in done.stdout.splitlines() if "│" in line
+    }
+    assert states == {"harbor-gazette": "not collected", "lighthouse": "not tried yet"}
 
 
 def test_the_demo_collects_twice_and_stops(shell: Shell, tmp_path: Path) -> None:

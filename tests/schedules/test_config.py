@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,6 +57,22 @@ def test_the_sources_named_are_collected_and_those_defined_here(tmp_path: Path) 
         found.chosen(("tvline",))
 
 
+def test_who_is_told_of_alarms(tmp_path: Path) -> None:
+    assert config.load(written(tmp_path, "")).alarm is None
+    found = config.load(written(tmp_path, "[alarm]\ncommand = \"mail -s 'on record' desk@example.org\""))
+    assert found.alarm == config.Hook(command=("mail", "-s", "on record", "desk@example.org"))
+    found = config.load(written(tmp_path, '[alarm]\nwebhook = "http://127.0.0.1:8000/hook"'))
+    assert found.alarm == config.Hook(webhook="http://127.0.0.1:8000/hook")
+
+
+def test_what_the_manual_says_to_write_can_be_read(tmp_path: Path) -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "operate.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        assert config.load(written(tmp_path, block)).alarm is not None
+
+
 def test_the_archive_lies_where_the_file_says_from_the_file(tmp_path: Path) -> None:
     found = config.load(written(tmp_path, 'archive = "data/record.db"'))
     assert found.archive == tmp_path / "data/record.db"
@@ -90,6 +107,19 @@ def test_the_archive_lies_where_the_file_says_from_the_file(tmp_path: Path) -> N
         ('archive = ""', r"archive: expected the name of a file"),
         ('contact = "Zoë"', r"contact 'Zoë': expected an e-mail address or URL"),
         (GAZETTE.replace("https://gazette.example", "http://[::1"), r"source\[0\]\.feeds: expected http"),
+        ("[alarm]", r"alarm: expected either command or webhook"),
+        ('[alarm]\ncommand = "a"\nwebhook = "https://b.example/"', r"alarm: expected either command or webhook"),
+        ("[alarm]\nmail = 1", r"onrecord\.toml: .*unknown key `mail`; expected one of command, webhook"),
+        ('[alarm]\ncommand = "mail \'desk"', r"alarm\.command: No closing quotation"),
+        ('[alarm]\ncommand = " "', r"alarm\.command: expected a command"),
+        ('[alarm]\nwebhook = "ftp://b.example/"', r"alarm\.webhook: expected an http"),
+        ('[alarm]\nwebhook = "https://me:secret@b.example/"', r"alarm\.webhook: expected .* no user name"),
+        ('[alarm]\nwebhook = "https://b.example:99999/"', r"alarm\.webhook: expected an http"),
+        ('[alarm]\nwebhook = "https://b.example:x/"', r"alarm\.webhook: expected an http"),
+        ('[alarm]\nwebhook = "http://[::1/"', r"alarm\.webhook: expected an http"),
+        ('[alarm]\nwebhook = "https://b.example/caf\u00e9"', r"alarm\.webhook: expected .* ASCII"),
+        ('[alarm]\nwebhook = "https://b.example/a b"', r"alarm\.webhook: expected .* without spaces"),
+        ('[alarm]\ncommand = "mail\\u0000desk"', r"alarm\.command: expected a command"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, problem: str) -> None:

@@ -126,7 +126,7 @@ def test_a_page_given_up_gets_another_chance_when_its_feed_says_it_changed() -> 
     assert (visit.state, visit.next_visit_at, visit.failures) == ("visited", NOW, 0)
 
 
-@pytest.mark.parametrize(("last", "due"), [(None, True), (hours(23), False), (hours(24), True)])
+@pytest.mark.parametrize(("last", "due"), [(None, True), (hours(23), False), (hours(24), True), (hours(-9), True)])
 def test_listings_are_read_once_a_day(last: timedelta | None, due: bool) -> None:
     assert plan.listing_due(None if last is None else NOW - last, NOW) is due
 

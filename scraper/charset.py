@@ -89,7 +89,8 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _detected(body: bytes) -> str | None:
-    if _NUL_PAIRS.search(body[:SAMPLE]) is None and _is_utf8(body):
+    sample = body[:SAMPLE]
+    if (b"\x00" not in sample or _NUL_PAIRS.search(sample) is None) and _is_utf8(body):
         return "utf-8"
     first = _HIGH.search(body)
     start = max(0, (first.start() if first else 0) - SAMPLE // 4) & ~1  # even: it may be UTF-16

@@ -5,6 +5,8 @@ OnRecordError
 ├── ReadError       it was had, but is not what its source says it is: a person must look
 │   └── QuarantinedError    it is not an article at all (bot check, consent wall, paywall stub, soft 404)
 ├── ArchiveError    the file is not ours, newer than this program, locked or damaged
+├── HookError       nobody could be told of an alarm: tried again after the next look
+├── WriteError      a file could not be written: the disk is full, or does not let us
 ├── BusyError       another run is at work on the same archive: wait for it to end
 └── ConfigError     onrecord.toml or the command line, with file, key and what was expected
 
@@ -36,6 +38,14 @@ class QuarantinedError(ReadError):
 
 class ArchiveError(OnRecordError):
     """A database file is not ours, newer than this program, locked or damaged."""
+
+
+class HookError(OnRecordError):
+    """The command or webhook that is told of alarms did not take one."""
+
+
+class WriteError(OnRecordError):
+    """A file that was asked for could not be written; what was there before is as it was."""
 
 
 class BusyError(OnRecordError):

@@ -66,15 +66,20 @@ class Limits:
     breaker_first: timedelta = timedelta(minutes=1)  # where a 429 or 503 names no time; doubles with each strike
 
 
+def software() -> str:
+    """This program and its version, as what it writes is signed: "onrecord 0.1.0"."""
+    try:
+        return f"onrecord {version('onrecord')}"
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "onrecord 0"
+
+
 def user_agent(contact: str) -> str:
     """Who we are to every server: onrecord/<version> (+contact).
 
     Raises ConfigError where the contact cannot stand in a header.
     """
-    try:
-        name = f"onrecord/{version('onrecord')}"
-    except PackageNotFoundError:  # run from a checkout that was not installed
-        name = "onrecord/0"
+    name = software().replace(" ", "/")
     contact = contact.strip()
     if not contact:
         return name
@@ -127,9 +132,12 @@ class Standings:
             return self._memory.host(origin) or Host(origin=origin)
 
     def breaker(self, origin: str) -> datetime | None:
-        """Until when the origin must not be asked; None where it may be."""
-        retry_at = self.known(origin).retry_at
-        return retry_at if retry_at is not None and retry_at > self._clock.now() else None
+        """Until when the origin must not be asked; None where it may be.
+
+        A time later than any wait we grant was written by a clock that has been put back since.
+        """
+        retry_at, now = self.known(origin).retry_at, self._clock.now()
+        return retry_at if retry_at is not None and now < retry_at <= now + self._limits.retry_after_cap else None
 
     def strike(self, origin: str, header: str) -> datetime:
         """Open the breaker after a 429 or 503 with this Retry-After ("" for none); returns until when."""

@@ -27,13 +27,18 @@ U = TypeVar("U")
 _DEEPEST = 1500  # elements within each other; real pages stay under 100. Parsers take quadratic time in this
 _UNUSUAL = 200
 _MOST_NODES = 8_000_000  # tags times depth; 1.2 million is the most among 200 real pages
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|textarea|title|svg)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_UNSEEN = re.compile(r"<!--|<(script|style|textarea|title|svg)\b", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BETWEEN = re.compile(r"[\s/]+")
+_MOST_ATTRIBUTES = 5000
 # Elements that hold nothing, or that the next of their kind closes: they cannot nest by being repeated.
 _FLAT = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr p li dt dd option optgroup"
     " tr td th thead tbody tfoot colgroup html head body rp rt".split()
 )
+_FLAT_TAGS = _FLAT | {f"/{name}" for name in _FLAT}
 
 
 class Page:
@@ -45,6 +50,10 @@ class Page:
             raise ReadError(
                 f"{url}: thousands of elements lie within each other, which no article needs. "
                 "Not parsed. Look at the stored capture; if the page is real, report it."
+            )
+        if _crowded(text):
+            raise ReadError(
+                f"{url}: an element with thousands of attributes, which no article needs. Not parsed; it is kept."
             )
         self.url = url
         self.html = text
@@ -86,22 +95,47 @@ def depth(text: str) -> int:
     """
     deepest, tags = _depth(text)
     if deepest > _UNUSUAL:  # what scripts and comments hold is no tag
-        deepest, tags = _depth(_UNSEEN.sub("", text))
+        deepest, tags = _depth(_seen(text))
     return tags if deepest * tags > _MOST_NODES else deepest
+
+
+def _crowded(text: str) -> bool:
+    """Whether an element has so many attributes that the parser would take minutes: it compares each with each."""
+    tags = (_QUOTED.sub("", tag[0]) for tag in _LONG_TAG.finditer(text))
+    return any(len(_BETWEEN.split(tag)) > _MOST_ATTRIBUTES for tag in tags)
+
+
+def _seen(text: str) -> str:
+    """The text without comments and scripts. What has no end is looked for once: each from there on has none either."""
+    pieces, at, endless = [], 0, set()
+    while found := _UNSEEN.search(text, at):
+        kind = (found[1] or "--").lower()
+        end = None
+        if kind not in endless:
+            end = re.compile("-->" if kind == "--" else rf"</{kind}\s*>", re.IGNORECASE).search(text, found.end())
+        if end is None:
+            endless.add(kind)
+        pieces.append(text[at : found.start() if end else found.end()])
+        at = end.end() if end else found.end()
+    return "".join(pieces) + text[at:]
 
 
 def _depth(text: str) -> tuple[int, int]:
     level = deepest = 0
-    unclosed: dict[str, int] = {}
     tags = _TAG.findall(text)
-    for closing, name in tags:
-        if name in _FLAT:
+    # What each spelling of a tag closes, "" for one that opens: looked up, for there are few of them and many tags.
+    closes = {tag: tag[1:] if tag[0] == "/" else "" for tag in set(tags) if tag not in _FLAT_TAGS}
+    unclosed = {name or tag: 0 for tag, name in closes.items()}
+    for tag in tags:
+        name = closes.get(tag)
+        if name is None:
             continue
-        if not closing:
+        if not name:
             level += 1
-            deepest = max(deepest, level)
-            unclosed[name] = unclosed.get(name, 0) + 1
-        elif unclosed.get(name):
+            if level > deepest:  # max() would be a third of the time
+                deepest = level
+            unclosed[tag] += 1
+        elif unclosed[name]:
             unclosed[name] -= 1
             level -= 1
     return deepest, len(tags)

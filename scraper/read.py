@@ -19,6 +19,9 @@ from scraper.urls import address, canonical
 
 _NO_LAYOUT: Final = Layout()
 _DEEPEST_ITEM: Final = 1500
+_LONGEST_PAGE: Final = 4_000_000  # characters: of 200 real pages the longest has 1.8 million
+_LONGEST_TEXT: Final = 300_000  # characters: fifty thousand words, a short novel
+_LONGEST_HEADLINE: Final = 2000
 _NO_BREAKS: Final = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote)\b", re.IGNORECASE)
 
 
@@ -61,6 +64,7 @@ def article(source: Source, capture: Capture, *, hint: Lead | None = None) -> Ar
         raise _missing(page, "headline", source)
     if not prose.text:
         raise _missing(page, "text", source)
+    _require_length(page.url, headline, prose)
     return Article(
         source=source.slug,
         address=_address(page, capture),
@@ -81,6 +85,8 @@ def _page(capture: Capture) -> Page:
     url, content_type = capture.final_url, capture.header("content-type")
     quarantine.check_bytes(url, content_type, capture.body)
     text = decoded(capture.body, content_type).text
+    if len(text) > _LONGEST_PAGE:
+        raise ReadError(f"{url}: a page of {len(text)} characters, more than {_LONGEST_PAGE}. Not parsed; it is kept.")
     quarantine.check_text(url, text)
     return Page(text, url)
 
@@ -151,6 +157,7 @@ def item(source: Source, lead: Lead, capture: Capture) -> Article:
             f"{lead.url}: the item in {capture.url} has no text. If the feed carries whole articles no more, "
             f"take full_text from the source {source.slug}."
         )
+    _require_length(lead.url, lead.title, prose)
     return Article(
         source=source.slug,
         address=Address(lead.url),
@@ -163,6 +170,13 @@ def item(source: Source, lead: Lead, capture: Capture) -> Article:
         reader="feed",
         capture=capture.sha256,
     )
+
+
+def _require_length(url: str, headline: str, prose: Prose) -> None:
+    """Raises ReadError where something is longer than articles have it, which would take minutes and memory."""
+    for what, text, most in (("headline", headline, _LONGEST_HEADLINE), ("text", prose.text, _LONGEST_TEXT)):
+        if len(text) > most:
+            raise ReadError(f"{url}: a {what} of {len(text)} characters, more than {most}. Not read on; it is kept.")
 
 
 def markup(text: str, url: str, *, headline: str = "") -> Prose:

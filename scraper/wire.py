@@ -93,7 +93,7 @@ def checked(
         literal = addresses.literal(host)
     except ValueError as error:
         raise Ended("refused address", f"{error}; nothing was asked") from error
-    found = ((literal, port),) if literal is not None else _resolved(host, port, resolve, watch)
+    found = ((literal, port),) if literal is not None else resolved(host, port, resolve, watch)
     for ip, _ in found:
         why = addresses.refusal(ip, loopback=loopback)
         if why:
@@ -102,7 +102,7 @@ def checked(
     return found
 
 
-def _resolved(host: str, port: int, resolve: Resolver, watch: Stopwatch) -> tuple[tuple[str, int], ...]:
+def resolved(host: str, port: int, resolve: Resolver, watch: Stopwatch) -> tuple[tuple[str, int], ...]:
     """Resolve in a thread of its own: getaddrinfo knows no timeout and may take longer than the deadline."""
     answer: Future[tuple[tuple[str, int], ...]] = Future()
 

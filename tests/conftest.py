@@ -1,4 +1,4 @@
-"""Where the real pages, feeds and gold lie, for the tests that measure against them."""
+"""Where the real data lies, and how Hypothesis runs: with no deadline, as no test of ours is about time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

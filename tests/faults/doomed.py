@@ -1,0 +1,270 @@
+"""Kills `collect` at every commit point, or at any moment, until it has come to its end all the same.
+
+`python tests/faults/doomed.py --pages 300 --random 200` is the long form. A commit point is a transaction that writes,
+told by what it writes to and about which page; the process is killed with SIGKILL once just before and once just after
+each. Nothing of ours is replaced: SQLite's own trace, put on every connection, says what is about to be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import press
+from press import Press
+
+from schedules import alarms, run
+from schedules import desk as desks
+from schedules.config import Config
+from scraper.fetch import Limits
+
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a kill is the same there, and no disk is waited for
+LONGEST = 0.9  # seconds until a random kill
+_WRITES = re.compile(
+    r"\s*(insert|update|delete|replace|create|alter|drop)\b[\w\s]*?(?:\binto|\bfrom|\btable)?\s+[\"\[]?(\w+)",
+    re.IGNORECASE,
+)
+_STORY = re.compile(r"/story-\d+|(?<=where id = ')\w+(?=')")
+# What tells of runs and of time, not of what was published.
+_OF_RUNS = ("runs", "run_sources", "attempts_summary", "source_health", "source_norms", "alarms", "beats")
+_SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
+Point = tuple[str, ...]
+
+
+def collect(config: Config) -> None:
+    """What `onrecord collect` does, without the pauses of politeness."""
+    limits = replace(Limits(), gap=timedelta(0))
+    with desks.alone(config), desks.opened(config, limits=limits, resolve=press.resolve) as desk:
+        desks.require_whole(desk, config)
+        chosen = list(config.sources.values())
+        reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk))
+        alarms.look(chosen, desk)
+    for report in reports:
+        if report.failed:
+            raise AssertionError(report.failed)
+
+
+@dataclass
+class Watch:
+    """Follows the transactions of every connection, and ends the process at the first point that is not spared."""
+
+    spared: set[Point]
+    last_words: int  # a file descriptor, for the point at which it dies
+    open: dict[int, list[str]] = field(default_factory=dict)  # by thread: what its transaction has written so far
+    done: dict[int, Point] = field(default_factory=dict)  # by thread: what it has just committed
+
+    def begin(self) -> None:
+        """Follow every connection to a file that this process makes from now on."""
+        connect = sqlite3.connect
+
+        def traced(*arguments: Any, **named: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*arguments, **named)
+            if arguments[0] != ":memory:":
+                connection.set_trace_callback(self.told)
+            return connection
+
+        sqlite3.connect = traced  # type: ignore[assignment]
+
+    def told(self, sql: str) -> None:
+        thread = threading.get_ident()
+        if (point := self.done.pop(thread, None)) is not None:
+            self.die(("after", *point))
+        start = sql[:12].lower()
+        if start.startswith("begin"):
+            self.open[thread] = []
+        elif start.startswith("commit") and self.open.get(thread):
+            point = tuple(sorted(set(self.open.pop(thread))))
+            self.die(("before", *point))
+            self.done[thread] = point
+        elif start.startswith("pragma journ"):
+            self.die(("before", "journal mode"))
+        elif thread in self.open and (written := _WRITES.match(sql)):
+            self.open[thread] += [f"{written[1].lower()} {written[2]}", *_STORY.findall(sql)]
+
+    def die(self, point: Point) -> None:
+        if point not in self.spared:
+            os.write(self.last_words, json.dumps(point).encode() + b"\n")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def forked(work: Callable[[], None], *, seconds: float | None = None) -> bool:
+    """Do the work in a process of its own; whether it was killed, by itself or after so many seconds.
+
+    Raises RuntimeError where it ended badly otherwise.
+    """
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    if os.WEXITSTATUS(status):
+        raise RuntimeError("collecting ended badly")
+    return False
+
+
+def at_every_commit_point(config: Config) -> set[Point]:
+    """Collect, killed at each commit point once, until a pass meets none that is new; the points."""
+    met: set[Point] = set()
+    while True:
+        reading, writing = os.pipe()
+
+        try:
+            killed = forked(partial(_watched, config, Watch(met, writing)))
+            os.close(writing)
+            said = os.read(reading, 65536).decode()
+        finally:
+            os.close(reading)
+        check(config)
+        if not killed:
+            return met
+        met |= {tuple(json.loads(line)) for line in said.splitlines()}  # two threads may die at once
+
+
+def _watched(config: Config, watch: Watch) -> None:
+    watch.begin()
+    collect(config)
+
+
+def at_random_moments(config: Config, chance: random.Random, kills: int) -> int:
+    """Collect, killed now and then, at most so often; how often it was."""
+    for number in range(kills):
+        if not forked(lambda: collect(config), seconds=chance.uniform(0.02, LONGEST)):
+            return number
+        check(config)
+    forked(lambda: collect(config))
+    return kills
+
+
+def check(config: Config) -> None:
+    """Both files pass SQLite's checks of integrity and foreign keys. Copies are looked at: to look is to recover."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        for path in (config.archive, config.captures):
+            for part in path.parent.glob(f"{path.name}*"):
+                if not part.name.endswith((".lock", "-shm")):
+                    shutil.copy(part, folder)
+            copy = Path(folder) / path.name
+            if not copy.exists():
+                continue
+            with closing(sqlite3.connect(copy)) as connection:
+                assert connection.execute("pragma integrity_check").fetchall() == [("ok",)], path
+                assert connection.execute("pragma foreign_key_check").fetchall() == [], path
+
+
+def archived(config: Config) -> dict[str, list[str]]:
+    """Every row of the archive, without times and without what is told of runs; and every page that was kept, once."""
+    found: dict[str, list[str]] = {}
+    with closing(sqlite3.connect(config.archive)) as connection:
+        named = "select name from sqlite_schema where type = 'table' and name not like 'sqlite%'"
+        for (table,) in connection.execute(named).fetchall():
+            if table not in _OF_RUNS and not table.startswith("_") and not table.endswith(_SHADOWS):
+                found[table] = _rows(connection, table)
+    with closing(sqlite3.connect(config.captures)) as connection:
+        found["kept bodies"] = _rows(connection, "bodies", ("sha256", "size"))
+        page = ("source", "url", "final_url", "status", "result", "detail", "sha256")
+        found["kept pages"] = _rows(connection, "captures where purpose = 'page'", page)
+        found["plan"] = _rows(connection, "visits", ("source", "url", "state", "visits", "failures", "title"))
+        found["asked for"] = _rows(connection, "attempts where purpose = 'page'", ("url", "outcome"))
+    return found
+
+
+def _rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...] = ()) -> list[str]:
+    columns = columns or tuple(
+        row[1]
+        for row in connection.execute(f"pragma table_info({table})")
+        if not row[1].endswith("_at") and row[1] != "captured_key"
+    )
+    named = ", ".join(f'"{column}"' for column in columns)
+    return sorted(map(repr, connection.execute(f"select {named} from {table}").fetchall()))
+
+
+def differences(config: Config, whole: dict[str, list[str]]) -> list[str]:
+    """What is not as in an undisturbed run."""
+    found = archived(config)
+    lines = []
+    for table in sorted(found.keys() | whole.keys()):
+        ours, theirs = found.get(table, []), whole.get(table, [])
+        if ours != theirs:
+            more, less = sorted(set(ours) - set(theirs)), sorted(set(theirs) - set(ours))
+            lines.append(f"{table}: {len(ours)} rows, not {len(theirs)}; {more[:2]} instead of {less[:2]}"[:1000])
+    return lines
+
+
+@contextmanager
+def configured(port: int, shop: Press) -> Iterator[Config]:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Config(archive=Path(folder) / "archive.db", contact="", topics=(), sources=shop.configured(port))
+
+
+def trial(*, sources: int, pages: int, kills: int, seed: int = 1, points: bool = True) -> dict[str, Any]:
+    """Everything, on a press of so many pages; what was found."""
+    shop = Press(sources, pages)
+    found: dict[str, Any] = {"pages": pages, "commit points": 0, "random kills": 0, "passes": 0, "differences": []}
+    with press.served(shop) as port:
+        with configured(port, shop) as config:
+            forked(lambda: collect(config))
+            whole = archived(config)
+            found["articles"] = len(whole["articles"])
+        if points:
+            with configured(port, shop) as config:
+                found["commit points"] = len(at_every_commit_point(config))
+                found["differences"] += differences(config, whole)
+        chance = random.Random(seed)
+        while found["random kills"] < kills:
+            with configured(port, shop) as config:
+                found["random kills"] += at_random_moments(config, chance, kills - found["random kills"])
+                found["differences"] += differences(config, whole)
+                found["passes"] += 1
+    return found
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--pages", type=int, default=300)
+    asked.add_argument("--sources", type=int, default=3)
+    asked.add_argument("--random", type=int, default=200)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--no-points", action="store_true")
+    given = asked.parse_args()
+    print(
+        json.dumps(
+            trial(
+                sources=given.sources,
+                pages=given.pages,
+                kills=given.random,
+                seed=given.seed,
+                points=not given.no_points,
+            ),
+            indent=2,
+        )
+    )

@@ -20,6 +20,9 @@ from scraper.model import Credit, Party, Span
 
 UNTITLED = Work("")  # a project that has no title yet
 _NAMELESS = frozenset("untitled yet-untitled yet-to-be-titled as-yet-untitled".split())
+_FILM = frozenset({"film", "movie"})
+_SERIAL = _FILM | {"series", "show"}
+_EARLIER = {"first": _FILM, "previous": _FILM, "original": _SERIAL, "earlier": _SERIAL}
 _REACH = 40  # tokens
 _PARAGRAPH = 300
 
@@ -66,10 +69,19 @@ class Clauses(Subjects):
 
     def topic(self, i: int) -> Work | None:
         """What a sentence that names no work is about: the topic, else the only work that could be meant."""
-        found = self.scope.topic(i)
+        found = self._earlier_film(i) or self.scope.topic(i)
         if found is not None and found is not self.scope.main and self._someones(found, i):
             found = self.scope.main
         return self._only if found is None and not self.untitled else found
+
+    def _earlier_film(self, i: int) -> Work | None:
+        """ "The first film, which Bo Rask directed": what the document's own work is made from, if that is one."""
+        first = self.scope.sentence_start(i)
+        words = tuple(token.low for token in self.tokens[first : first + 3])
+        if len(words) < 3 or words[0] != "the" or words[2] not in _EARLIER.get(words[1], ()):
+            return None
+        models = [work for work in self.works.works if work.derived and work is not self.scope.main]
+        return models[0] if len(models) == 1 else None
 
     def _sole(self) -> Work | None:
         """Where the document has no main title: the one work that its first two paragraphs name, if it is one."""

@@ -161,7 +161,7 @@ class Parts:
         while i < len(tokens) and tokens[i].low in {"both", "either", "again"}:
             i += 1
         end = self.lists.character_end(i)
-        if end < i:
+        if end < i or self._is_office(i, end):
             return None
         text = self.clauses.works.doc.text
         marked = next((k for k in range(i, end + 1) if tokens[k].kind == MARKED), None)
@@ -195,6 +195,12 @@ class Parts:
             return None
         self.characters.add(words)
         return words or None
+
+    def _is_office(self, i: int, end: int) -> bool:
+        """ "returns as an executive producer": what is made is no part that is played."""
+        start = i + 1 if self.tokens[i].low in DETERMINERS else i
+        slugs, after = self.lists.roles(start)
+        return after > end and any(slug.endswith("_producer") or slug == "showrunner" for slug in slugs)
 
     def _as_at(self, i: int) -> int:
         k = next((k for k in range(i, min(i + 14, len(self.tokens))) if self.tokens[k].low == "as"), i)

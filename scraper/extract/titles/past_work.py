@@ -48,7 +48,7 @@ class PastWork(Capitals):
         while end + 1 < len(tokens) and tokens[end].text in {",", "and"}:
             first = end + 2 if tokens[end + 1].low == "and" else end + 1
             end = self._run(first)
-            if end == first:
+            if end == first or tokens[end - 1].possessive:  # "of Clear Water, Quay's new drama"
                 return
             yield from self._yield(first, end, 1)
 

@@ -34,7 +34,7 @@ _BEFOREHAND = re.compile(r"\b(?:originally|previously|initially|had been|was to 
 _FINALE = re.compile(r"\bfinales?\b[^,;.]*$|\b(?:decisions?|announcements?)\b[^;.]{0,80}$", _I)
 _LINE = re.compile(r" ?[:—–|]")
 _LINE_ENDS = re.compile(r"[:—–(|-] ?$")
-_MAKING = re.compile(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|principal photography|effective)\b", _I)
+_MAKING = re.compile(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|photography|effective)\b", _I)
 _AFTERWARDS = re.compile(
     r",? (?:airdate|(?:\w+ )?premiere|release|debut|launch|bow|start|delivery|return|rollout)\b(?! of)", _I
 )

@@ -36,6 +36,10 @@ _BILLED = frozenset(
     "actress actor host director "
     "producer writer vet veteran".split()
 )
+_SOMEONES_DEBUT = frozenset("acting directing directorial screen television tv writing".split())  # else on a network
+_SOMEBODYS = _SOMEONES_DEBUT | frozenset(
+    "feature film big-screen small-screen stage her his their".split()
+)  # else in a town
 _OPENING = frozenset("premieres debuts premiered debuted stars follows centers chronicles hails".split())
 _TELLS = frozenset("star follow tell see feature".split())
 _FATES = frozenset("renewed canceled cancelled axed greenlit scrapped recommissioned".split())
@@ -226,7 +230,8 @@ class _Finder(Programmes):
             fits = (
                 before in STARRING
                 or before in _SEEN
-                or before in {"starring", "debut", "cast", "episodes", "recurring"}
+                or before in {"starring", "cast", "episodes", "recurring"}
+                or (before == "debut" and tokens[i - 2].low in (_SOMEONES_DEBUT if low == "on" else _SOMEBODYS))
                 or self._plays(i)
             )
         return bool(fits)

@@ -90,6 +90,13 @@ PARTS = {
         "Ada Pell | cast | as a reporter",
         "Bo Rask | cast | as a producer",
     },
+    "Ada Pell stars. Bo Rask returns as an executive producer.": {
+        "Ada Pell | cast",
+        "Bo Rask | executive_producer | stays",
+    },
+    "It is a sequel to “Long Road.”\n\nThe first film, which Bo Rask directed, was a hit. Ada Pell edits.": {
+        "Ada Pell | editor"
+    },
     "Ada Pell takes on the role of merchant Jan Steen.": {"Ada Pell | cast | as Jan Steen"},
     "Ada Pell, Bo Rask and Al Roe star as pirate broadcasters.": {
         "Ada Pell | cast | as pirate broadcasters",

@@ -30,13 +30,15 @@ def test_a_title_is_found(found: Found, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The film will be in cinemas ahead of its debut on Orrin.",
+        "The film has its festival debut in Kaldvik.",
         "The band played hits including “Grey Gull” and other songs.",
         "She won the award for “Best Boat in a Drama” on Sunday.",
         "Jo “The Glove” Bell was there.",
         "“I never liked boats,” said Ada Pell.",
     ],
 )
-def test_songs_awards_nicknames_and_speech_are_no_titles(found: Found, text: str) -> None:
+def test_songs_awards_nicknames_places_and_speech_are_no_titles(found: Found, text: str) -> None:
     assert found(text).titles == ()
 
 

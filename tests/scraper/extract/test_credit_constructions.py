@@ -90,10 +90,7 @@ PARTS = {
         "Ada Pell | cast | as a reporter",
         "Bo Rask | cast | as a producer",
     },
-    "Ada Pell stars. Bo Rask returns as an executive producer.": {
-        "Ada Pell | cast",
-        "Bo Rask | executive_producer | stays",
-    },
+    "Bo Rask returns as an executive producer.": {"Bo Rask | executive_producer | stays"},
     "It is a sequel to “Long Road.”\n\nThe first film, which Bo Rask directed, was a hit. Ada Pell edits.": {
         "Ada Pell | editor"
     },

@@ -44,7 +44,7 @@ POINTERS: dict[str, dict[str, str]] = {  # columns that hold the key of a row of
     "premieres": {"title_key": "titles", "announcement_id": "announcements"},
     "fresh_by_source": {"slug": "sources"},
     "title_credits": {"credit_id": "credits", "title_key": "titles", **_PARTY},
-    "person_record": {"person_key": "people"},
+    "person_record": {"person_key": "people", "source": "sources"},
     "title_timeline": {"announcement_id": "announcements", "title_key": "titles"},
     "open_alarms": {"source_key": "sources"},
 }

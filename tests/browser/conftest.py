@@ -1,4 +1,8 @@
-"""A real headless Chromium on the demo's archive. Skips where there is none, except in CI."""
+"""A real headless Chromium on the demo's archive. Skips where there is none, except in CI.
+
+The browser is a module's own: while it is open, Playwright's event loop is at work in the thread, and no other
+can be.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
@@ -52,7 +56,7 @@ def site(archive_url: str) -> Site:
     return Site(archive_url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(browser: Browser) -> Open:
     """`with opened(url, width=375, scheme="dark") as page`: see `browsing.watched`."""
     return partial(watched, browser)

@@ -45,6 +45,7 @@ _SUBJECT = re.compile(
     r"|project|parter|saga|docuseries)|[”’\"'])[\w\s,-]{0,24}$",
     re.IGNORECASE,
 )
+_MIDWAY = re.compile(r"(?:and|but|or|then)\b")  # the second half of a sentence is no logline
 _SYNOPSIS = re.compile(r"\b(?:logline|synopsis)\b[^“\"]{0,60}[“\"]([^”\"]{20,600})[”\"]", re.IGNORECASE)
 _TAIL = re.compile(r"[\s.,;:!?”\"]+$")
 
@@ -196,5 +197,10 @@ def _stated(text: str, start: int, end: int, works: Works) -> Iterator[str]:
     for match in _ABOUT.finditer(text, start, end):
         words = _TAIL.sub("", text[match.end() : end])
         lead = text[max(start, match.start() - 60) : match.start()]
-        if len(words) > 12 and not works.spoken_at(match.start()) and _SUBJECT.search(lead):
+        if (
+            len(words) > 12
+            and not _MIDWAY.match(words)
+            and not works.spoken_at(match.start())
+            and _SUBJECT.search(lead)
+        ):
             yield words

@@ -148,7 +148,7 @@ class Clauses(Subjects):
         return None
 
     def _beside(self, i: int) -> Work | None:
-        """ "“Slack Water,” starring": the work right before, though it is named only in passing."""
+        """ "“Low Water,” starring": the work right before, though it is named only in passing."""
         for k in (i - 1, i - 2):
             if k < 0 or (k == i - 2 and self.tokens[i - 1].text != ","):
                 continue

@@ -163,7 +163,7 @@ def _described(first: int, last: int, tokens: Sequence[Token], register: Registe
         place = register.at(i)
         if tokens[i].kind == MARKED and roles and i < roles[0]:
             if i + 1 == roles[0] and tokens[i + 1].low in _PRESENTS and tokens[i - 1].kind == WORD and i:
-                affiliation = Span(tokens[i].start + 1, tokens[i].end - 1)  # "said “Slack Water” host Jo Bell"
+                affiliation = Span(tokens[i].start + 1, tokens[i].end - 1)  # "said “Low Water” host Jo Bell"
             start = i + 1  # "“Low Water” creator Jo Bell": a work is nobody's employer
         elif place is not None and place.mention.last <= last and (not roles or place.mention.last < roles[-1]):
             mention = place.mention

@@ -39,24 +39,24 @@ GOLD = Document(
     id="tiny",
     text="Pell made it and Rask is in it.",
     kind="series order",
-    main_title="Low Water",
-    titles=("Low Water", "Ashore"),
+    main_title="Wet Season",
+    titles=("Wet Season", "Ashore"),
     date="Friday, June 4, 2027",
     credits=(
-        GoldCredit(name="Ada Pell", role="creator", title="Low Water", evidence=HERE),
+        GoldCredit(name="Ada Pell", role="creator", title="Wet Season", evidence=HERE),
         GoldCredit(
-            name="Bo Rask", role="cast", title="Low Water", character="Captain Vane", status="joins", season="2"
+            name="Bo Rask", role="cast", title="Wet Season", character="Captain Vane", status="joins", season="2"
         ),
-        GoldCredit(name="Quay", role="network", title="Low Water", required=False),
+        GoldCredit(name="Quay", role="network", title="Wet Season", required=False),
     ),
     traps=(("Bo Rask", "Ashore"),),
-    links=(GoldLink(title="Low Water", relation="spin_off_of", other="Ashore"),),
+    links=(GoldLink(title="Wet Season", relation="spin_off_of", other="Ashore"),),
 )
-PELL = Named(name="Ada Pell", role="creator", title="Low Water", evidence=HERE)
+PELL = Named(name="Ada Pell", role="creator", title="Wet Season", evidence=HERE)
 RASK = Named(
     name="Bo Rask",
     role="cast",
-    title="Low Water",
+    title="Wet Season",
     character="Vane",
     status="joins",
     season="season two",
@@ -66,8 +66,8 @@ WHOLE = Billing(
     credits=(PELL, RASK),
     kind="series order",
     date="June 4",
-    titles=("slack water", "Ashore"),
-    links=(("Low Water", "spin_off_of", "Ashore"),),
+    titles=("wet season", "Ashore"),
+    links=(("Wet Season", "spin_off_of", "Ashore"),),
 )
 
 
@@ -83,19 +83,19 @@ def credited(*named: Named) -> Billing:
 CASES = {
     "all right": (WHOLE, dict.fromkeys(score_credits.FIGURES, 100.0)),
     "what is optional counts neither way": (
-        credited(PELL, RASK, Named(name="Quay", role="network", title="Low Water")),
+        credited(PELL, RASK, Named(name="Quay", role="network", title="Wet Season")),
         {"name + role, F1": 100.0, "name + role + title, precision": 100.0},
     ),
     "the surname alone, and a role that is folded": (
-        credited(Named(name="Pell", role="developer", title="The Low Water"), RASK),
+        credited(Named(name="Pell", role="developer", title="The Wet Season"), RASK),
         {"name + role + title, F1": 100.0},
     ),
     "other words": (
-        credited(Named(name="Ada Pell", role="creator", title="Low Water", evidence=THERE)),
+        credited(Named(name="Ada Pell", role="creator", title="Wet Season", evidence=THERE)),
         {"evidence": 0.0, "name + role + title, precision": 100.0},
     ),
     "nobody we know": (
-        credited(PELL, RASK, Named(name="Zed Zebra", role="cast", title="Low Water")),
+        credited(PELL, RASK, Named(name="Zed Zebra", role="cast", title="Wet Season")),
         {"name + role, precision": 66.7, "name + role + title, F1": 80.0},
     ),
     "right twice is right once": (credited(PELL, PELL, RASK), {"name + role + title, precision": 100.0}),
@@ -112,7 +112,7 @@ CASES = {
         {"traps avoided": 0.0, "name + role + title, precision": 50.0},
     ),
     "character, season and status": (
-        credited(Named(name="Bo Rask", role="voice", title="Low Water", character="Dot", season="3")),
+        credited(Named(name="Bo Rask", role="voice", title="Wet Season", character="Dot", season="3")),
         {"character": 0.0, "season": 0.0, "status": 0.0},
     ),
     "another kind, and no date": (Billing(kind="renewal"), {"kind": 0.0, "premiere date": 0.0}),
@@ -120,7 +120,7 @@ CASES = {
         Billing(titles=("Ashore", "Afloat")),
         {"titles, precision": 50.0, "titles, recall": 50.0, "titles, F1": 50.0},
     ),
-    "another relation": (Billing(links=(("Low Water", "remake_of", "Ashore"),)), {"links, F1": 0.0}),
+    "another relation": (Billing(links=(("Wet Season", "remake_of", "Ashore"),)), {"links, F1": 0.0}),
     "nothing": (Billing(), {"name + role, F1": 0.0, "name + role, precision": None, "titles, F1": 0.0}),
 }
 
@@ -179,11 +179,11 @@ def test_a_story_is_read_with_its_spin_off_as_a_credit() -> None:
         article=Article(source="t", address=Address("urn:t"), headline="", text="Pell made it", reader="text"),
         extractor="t",
         credits=(
-            Credit(party=Party("Ada Pell"), role="creator", title="Low Water", evidence=HERE),
+            Credit(party=Party("Ada Pell"), role="creator", title="Wet Season", evidence=HERE),
             Credit(
                 party=Party("Bo Rask"),
                 role="cast",
-                title="Low Water",
+                title="Wet Season",
                 character="Vane",
                 season="season two",
                 status="joins",
@@ -191,13 +191,13 @@ def test_a_story_is_read_with_its_spin_off_as_a_credit() -> None:
             ),
         ),
         announcements=(
-            Announcement(kind="series order", title="Low Water", evidence=HERE),
-            Announcement(kind="premiere date", title="Low Water", date="June 4", evidence=HERE),
+            Announcement(kind="series order", title="Wet Season", evidence=HERE),
+            Announcement(kind="premiere date", title="Wet Season", date="June 4", evidence=HERE),
         ),
-        titles=(Title(name="slack water"), Title(name="Ashore")),
-        links=(TitleLink(title="Low Water", relation="spin_off_of", other="Ashore", evidence=HERE),),
+        titles=(Title(name="wet season"), Title(name="Ashore")),
+        links=(TitleLink(title="Wet Season", relation="spin_off_of", other="Ashore", evidence=HERE),),
     )
-    spun = Named(name="Ashore", role="spin_off_of", title="Low Water")
+    spun = Named(name="Ashore", role="spin_off_of", title="Wet Season")
     assert score_credits.billing(story) == Billing(
         credits=(PELL, RASK, spun), kind="series order", date="June 4", titles=WHOLE.titles, links=WHOLE.links
     )

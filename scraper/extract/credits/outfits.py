@@ -264,7 +264,7 @@ class Outfits(Descriptions):
         return after.low in _HOUSED and len(place.mention.words) > 1
 
     def _outfitted(self, place: Place, tie: str) -> bool:
-        """ "Bo Rask for Ada Rask": nobody works for a person; the name is the outfit's."""
+        """ "Bo Rask for Harbor Rask": nobody works for a person; the name is the outfit's."""
         words = place.mention.words
         if tie != "for" or len(words) < 2 or words[0].lower() in GIVEN_NAMES or place.mention.possessive:
             return False

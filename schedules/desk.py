@@ -65,7 +65,7 @@ def opened(
     resolve: Resolver = system_resolver,
 ) -> Iterator[Desk]:
     """Both files open and every source registered; everything is closed again at the end."""
-    heaps.shared()
+    heaps.lean()
     stop = Event()
     clock = PromptClock(clock or SystemClock(), stop)
     with Captures(config.captures) as captures, Archive(config.archive) as archive:
@@ -115,3 +115,32 @@ def alone(config: Config) -> Iterator[None]:
 
 def lock_path(config: Config) -> Path:
     return config.captures.with_name(config.captures.name + ".lock")
+
+
+@contextmanager
+def watched(captures: Path, *, patience: float = 1.0) -> Iterator[None]:
+    """Hold the service's own lock; raises BusyError where another service has it.
+
+    Other commands take it for a moment, to see whether it is held (`is_watched`): that is waited for.
+    """
+    path = captures.with_name(captures.name + ".watch.lock")
+    lock = FileLock(path, timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(f"{captures}: another `onrecord watch` is at work on it") from error
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be locked: {error.strerror}; is the folder there and writable?") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_watched(captures: Path) -> bool:
+    """Whether a service is at work on these captures, or between two of its looks."""
+    try:
+        with watched(captures, patience=0):
+            return False
+    except BusyError:
+        return True

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import comb
-from statistics import fmean, median
+from statistics import median
 
 from schedules import beat
-from storage.observations import FIELDS, Alarm, AlarmKind, Looks, Norm, Observed, PageFacts, PageResult
+from schedules.norms import FEWEST, days, norm, share
+from storage.observations import FIELDS, Alarm, AlarmKind, Day, Looks, Norm, Observed, PageFacts, PageResult
 
 RECENT = 10  # pages that are judged
-FEWEST = 5  # pages that can be
 LEARNED = 20  # pages that a norm of fields and lengths is learned from
 UNLIKELY = 0.001  # chance at which what is found is no longer put down to luck
-USUAL = 0.8  # share of pages that have a field, for it to be one that its pages usually have
 
 FIRST_WEEKS = timedelta(days=14)  # and ten items: before that, no longest silence is known
 FIRST_ITEMS = 10
@@ -46,6 +45,7 @@ class Assessment:
     """What an assessment of a source changes."""
 
     norm: Norm
+    days: tuple[Day, ...] = ()
     raised: tuple[Alarm, ...] = ()
     cleared: tuple[Alarm, ...] = ()
 
@@ -82,34 +82,17 @@ def assess(
             raised.append(_alarm(seen.source, sign, now))
         elif alarm is not None and not sign.wrong and sign.right(alarm.normal):
             cleared.append(alarm)
-    return Assessment(norm=norm(seen, now), raised=tuple(raised), cleared=tuple(cleared))
-
-
-def norm(seen: Observed, now: datetime) -> Norm:
-    """What is normal, for people to read; what it was learned from includes the newest pages."""
-    came = beat.arrivals(seen.glimpses)
-    days = max((now - came[0]) / timedelta(days=1), 1.0) if came else 1.0
-    pages = seen.pages
-    if len(pages) < FEWEST:
-        return Norm(source=seen.source, new_a_day=round(len(came) / days, 2), pages=len(pages))
-    usual = {field for field in FIELDS if _share(pages, field) >= USUAL}
-    full = fmean(usual <= page.found for page in pages)
-    read = fmean(ending.result == "read" for ending in seen.endings) if seen.endings else 1.0
-    return Norm(
-        source=seen.source,
-        new_a_day=round(len(came) / days, 2),
-        pages=len(pages),
-        read_fully=round(full * read, 3),
-        words=float(median(page.words for page in pages)),
-        quotes=round(fmean(page.quotes for page in pages), 2),
-        credits=round(fmean(page.credits for page in pages), 2),
+    return Assessment(
+        norm=norm(seen, now),
+        days=days(seen, now),
+        raised=tuple(raised),
+        cleared=tuple(cleared),
     )
 
 
-def stalled(last_at: datetime | None, every: timedelta, now: datetime) -> bool:
-    """Whether nobody has tried a source for so long that the service or the crontab must have stopped."""
-    longest = beat.bounds(every)[1]
-    return last_at is not None and now - last_at > max(STALLED, 3 * longest)
+def patience(every: timedelta) -> timedelta:
+    """How long a source may go untried, before the service or the crontab must have stopped."""
+    return max(STALLED, 3 * beat.bounds(every)[1])
 
 
 def _alarm(source: str, sign: _Sign, now: datetime) -> Alarm:
@@ -164,7 +147,7 @@ def _quiet(seen: Observed, since: datetime | None) -> _Sign:
     came = beat.arrivals(seen.glimpses)
     first = min((looks.first_at for looks in seen.feeds.values() if looks.first_at), default=None)
     looked = max((looks.last_success_at for looks in seen.feeds.values() if looks.last_success_at), default=None)
-    last, limit = came[-1] if came else first, _patience(came)
+    last, limit = came[-1] if came else first, _patience(came, first)
     if since:  # the silence of then is normal, and another begins
         before = max((at for at in came if at <= since), default=first)
         limit = max(limit, LONGER * (since - before)) if before else limit
@@ -181,15 +164,20 @@ def _quiet(seen: Observed, since: datetime | None) -> _Sign:
     )
 
 
-def _patience(came: Sequence[datetime]) -> timedelta:
-    """How long a silence may last: twice the longest known, and a week at least while little is known."""
+def _patience(came: Sequence[datetime], first_look: datetime | None) -> timedelta:
+    """How long a silence may last: twice the longest known, and a week at least while little is known.
+
+    That week is then all we know, with the silence from our first look to the first item: a source that publishes
+    once a month and gives its items no dates is quiet once, and then it is known for what it is.
+    """
     silences = sorted(later - earlier for earlier, later in pairwise(came))
     known = len(came) >= FIRST_ITEMS and came[-1] - came[0] >= FIRST_WEEKS
-    shortest = SHORTEST_SILENCE if known else FIRST_SILENCE
-    if not silences:
-        return shortest
-    longest = silences[-2] if len(silences) >= FOR_AN_OUTLIER else silences[-1]
-    return max(LONGER * longest, shortest)
+    if known:
+        longest = silences[-2] if len(silences) >= FOR_AN_OUTLIER else silences[-1]
+        return max(LONGER * longest, SHORTEST_SILENCE)
+    if first_look and 0 < len(came) < FIRST_ITEMS:  # of more, the first that is remembered may not be the first
+        silences.append(came[0] - first_look)
+    return max(LONGER * max(silences, default=FIRST_SILENCE / LONGER), FIRST_SILENCE)
 
 
 def _jump(seen: Observed, kind: PageResult, accepted: _Accepted) -> _Sign:
@@ -220,7 +208,7 @@ def _field(seen: Observed, field: str, accepted: _Accepted) -> Iterator[_Sign]:
     before, recent = _split(seen.pages, accepted.get(("field lost", field)))
     if len(recent) < FEWEST:
         return
-    usual = _share(before, field)
+    usual = share(before, field)
     count = sum(field in page.found for page in recent)
     found = count / len(recent)
     unlikely = _at_most(count, len(recent), usual) < UNLIKELY
@@ -270,10 +258,6 @@ def _split(pages: Sequence[PageFacts], since: datetime | None) -> tuple[Sequence
     """The pages to learn from, and those to judge."""
     counted = [page for page in pages if since is None or page.seen_at > since]
     return counted[:-RECENT], counted[-RECENT:]
-
-
-def _share(pages: Collection[PageFacts], field: str) -> float:
-    return fmean(field in page.found for page in pages) if pages else 0.0
 
 
 def _at_least(count: int, of: int, chance: float) -> float:

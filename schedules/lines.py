@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from scraper.model import Report
 from storage.observations import Alarm
 
@@ -14,6 +16,14 @@ def problems(report: Report) -> list[str]:
 def in_one(text: str) -> str:
     first, *rest = text.strip().splitlines() or [""]
     return f"{first} {rest[-1].strip()} (in full among the problems of the run)" if rest else first
+
+
+def length(time: timedelta) -> str:
+    """A stretch of time by its largest unit: `3 days`, `15 minutes`; "" below a minute."""
+    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if number := int(time.total_seconds()) // size:
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    return ""
 
 
 def alarm(alarm: Alarm) -> str:

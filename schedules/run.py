@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from schedules import plan
+from schedules import interrupted, plan
 from schedules.desk import Desk, Stopped
 from schedules.digest import Digest
 from scraper.model import Attempt, Capture, Purpose, Report, Request, Validators, Visit
 from scraper.page import Source
+from storage.runs import RunEnd
 
 Bars = Callable[[str, int, int], None]  # source, pages done, pages planned
 
@@ -66,9 +67,11 @@ def collect(sources: Sequence[Source], desk: Desk, progress: Bars = no_bars) -> 
 
 def recorded(command: str, desk: Desk, work: Callable[[], list[Report]]) -> list[Report]:
     """Do the work as a run of its own in the archive's books, and bring the health of the sources up to date."""
+    interrupted.note_runs(desk)
     number = desk.archive.start_run(command, desk.clock.now())
     reports = work()
-    desk.archive.finish_run(number, desk.clock.now(), reports)
+    ended: RunEnd = "stopped" if desk.stop.is_set() else "done"
+    desk.archive.finish_run(number, desk.clock.now(), reports, ended=ended)
     since = desk.archive.unsettled(desk.clock.now())  # days that are over do not change
     desk.archive.summarise(desk.captures.summary(since), since=since)
     return reports

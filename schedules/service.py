@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from threading import BoundedSemaphore, Condition, Lock
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from schedules import alarms, beat, lines, run
+from schedules import alarms, beat, interrupted, lines, run
 from schedules import desk as desks
 from schedules.config import Config
 from schedules.desk import Desk
@@ -61,6 +61,9 @@ class Service:
 
     def start(self) -> None:
         """Go on where the last service was."""
+        interrupted.note_services(self.desk)
+        with suppress(BusyError), desks.alone(self.config):  # else a run is at work, and what is open may be its own
+            interrupted.note_runs(self.desk)
         alarms.retire(self.desk, self.config)
         beats = watching.beats(self.desk.archive.file)
         pasts = {slug: past(source, self.desk, beats.get(slug)) for slug, source in self.sources.items()}
@@ -143,10 +146,10 @@ class Service:
             self.say(lines.mended(alarm))
         if self.telling.acquire(blocking=False):  # else another look is at it
             try:
-                problem = alarms.tell(self.desk, self.config)
+                problems = alarms.tell(self.desk, self.config)
             finally:
                 self.telling.release()
-            if problem:
+            for problem in problems:
                 self.say(problem)
 
     def _plan(self, source: Source) -> None:

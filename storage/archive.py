@@ -15,11 +15,13 @@ from sqlite_utils import Database
 
 from scraper.errors import ArchiveError
 from scraper.model import Publisher, Report, Story
-from storage import articles, findings, index, names, stamps, versions
+from storage import articles, findings, index, names, rebuilt, stamps, versions
 from storage.articles import Sighting
 from storage.database import PATIENCE, File, insert, upsert
 from storage.health import Health, Tally, end, enter, health, record, summarise, unsettled
 from storage.migrations import ARCHIVE
+from storage.rebuilt import Later
+from storage.runs import RunEnd
 from storage.views import are_current, create_views
 
 Saved = Literal["new", "changed", "unchanged"]
@@ -50,6 +52,7 @@ class Archive:
         Raises ArchiveError where the file is not ours, newer than this program, locked or damaged.
         """
         self._file = File(path, ARCHIVE, prepare=create_views, is_prepared=are_current, patience=patience)
+        self._later: Later | None = None  # in a rebuild
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +91,7 @@ class Archive:
         with self._file.writing() as database:
             self._require_source(story.article.source)
             known = self._article(key)
-            history = versions.load(database, key)
+            history = versions.load(database, key) if known is not None else ()
             new = versions.version(story.article, stamps.instant(captured_at))
             after = versions.placed(history, new)
             seen = _sighting(known, captured_at)
@@ -134,26 +137,36 @@ class Archive:
         """
         theirs, slugs = "source in (select value from json_each(?))", (json.dumps(sources),)
         with self._file.writing() as database:
-            forgotten = index.named_in(database, f"in (select id from articles where {theirs})", slugs)  # noqa: S608
+            later = Later()
+            later.add(index.named_in(database, f"in (select id from articles where {theirs})", slugs), set())  # noqa: S608
             before = self._file.rows(
                 "select id, first_seen_at, last_seen_at, "  # noqa: S608 - fixed text
                 "(select max(last_captured_at) from versions v where v.article = a.id) as last_captured_at "
                 f"from articles a where {theirs}",
                 slugs,
             )
-            database.execute(f"delete from articles where {theirs}", slugs)  # noqa: S608 - the rest goes with them
+            with rebuilt.indexing_put_off(database, len(before)), self._settling(later):
+                database.execute(f"delete from articles where {theirs}", slugs)  # noqa: S608 - the rest goes with them
+                yield
+                for row in before:
+                    if (known := self._article(row["id"])) is not None:
+                        seen = Sighting(row["first_seen_at"], row["last_seen_at"])
+                        seen = seen.including(known["first_seen_at"]).including(known["last_seen_at"])
+                        _resight(database, known, seen, capture=known["capture"])
+                        versions.extend(database, row["id"], row["last_captured_at"])
+                later.settle(database)
+
+    @contextmanager
+    def _settling(self, later: Later) -> Iterator[None]:
+        """Whoever saves within the block is the thread that holds the write lock."""
+        self._later = later
+        try:
             yield
-            index.describe_titles(database, index.titles_of(forgotten))  # first: a title may hold on to a network
-            index.drop(database, forgotten)
-            for row in before:
-                if (known := self._article(row["id"])) is not None:
-                    seen = Sighting(row["first_seen_at"], row["last_seen_at"])
-                    seen = seen.including(known["first_seen_at"]).including(known["last_seen_at"])
-                    _resight(database, known, seen, capture=known["capture"])
-                    versions.extend(database, row["id"], row["last_captured_at"])
+        finally:
+            self._later = None
 
     def start_run(self, command: str, at: datetime) -> int:
-        """Note that a command began. A run without an end is running, or was killed."""
+        """Note that a command began. A run without an end is running, or was killed (`storage.runs`)."""
         with self._file.writing() as database:
             (run,) = database.execute(
                 "insert into runs (command, started_at) values (?, ?) returning id",
@@ -161,9 +174,9 @@ class Archive:
             ).fetchone()
             return int(run)
 
-    def finish_run(self, run: int, at: datetime, reports: Sequence[Report]) -> None:
+    def finish_run(self, run: int, at: datetime, reports: Sequence[Report], *, ended: RunEnd = "done") -> None:
         with self._file.writing() as database:
-            record(database, run, stamps.second(at), reports)
+            record(database, run, stamps.second(at), reports, ended)
 
     def enter_report(self, run: int, report: Report) -> None:
         """A part of a run that goes on."""
@@ -171,9 +184,9 @@ class Archive:
             enter(database, run, report)
 
     def end_run(self, run: int, at: datetime) -> None:
-        """The end of a run whose reports were entered one by one."""
+        """The end of a run whose reports were entered one by one, and which goes on until it is stopped."""
         with self._file.writing() as database:
-            end(database, run, stamps.second(at))
+            end(database, run, stamps.second(at), "stopped")
 
     def unsettled(self, now: datetime) -> date | None:
         """The first day whose attempts may have to be counted again; None: all of them."""
@@ -187,8 +200,7 @@ class Archive:
 
     def health(self) -> tuple[Health, ...]:
         """How every source is doing, in the order of their slugs."""
-        with self._file.explained():
-            return health(self._file.database())
+        return health(self._file)
 
     def latest(self, limit: int = 5) -> tuple[Entry, ...]:
         """The newest articles, by publication."""
@@ -252,8 +264,10 @@ class Archive:
         time = articles.published_time(story.article, seen)
         for table, rows in findings.rows(story, key, time).items():
             insert(database, table, rows)
-        index.describe_titles(database, index.titles_of(before | now))
-        index.drop(database, before - now)
+        if self._later is not None:
+            self._later.add(before, now)
+        else:
+            Later(before - now, index.titles_of(before | now)).settle(database)
 
 
 def _resight(database: Database, known: Any, seen: Sighting, *, capture: str) -> None:

@@ -54,14 +54,19 @@ def read(connection: sqlite3.Connection, sha256: str, *, known: Mapping[str, byt
 
     `known` has bodies that were read before, which need not be read again for one that is based on them.
     """
-    body = _unpacked(connection, sha256, known)
-    if hashlib.sha256(body).hexdigest() != sha256:
-        raise ArchiveError(f"body {sha256}: is damaged, its hash is another. Put back a copy.")
+    body = unpacked(connection, sha256, known=known)
+    require_same(sha256, hashlib.sha256(body).hexdigest())
     return body
 
 
-def _unpacked(connection: sqlite3.Connection, sha256: str, known: Mapping[str, bytes]) -> bytes:
-    """What is kept under that key, not proved."""
+def require_same(sha256: str, found: str) -> None:
+    """Raises ArchiveError where a body's hash is not the one it is kept under."""
+    if found != sha256:
+        raise ArchiveError(f"body {sha256}: is damaged, its hash is another. Put back a copy.")
+
+
+def unpacked(connection: sqlite3.Connection, sha256: str, *, known: Mapping[str, bytes] = _NONE) -> bytes:
+    """What is kept under that key, not yet proved: for `require_same`. Raises ArchiveError where it is missing."""
     chain, body = _chain(connection, sha256, known)
     for data, based in reversed(chain):
         try:

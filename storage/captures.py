@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -232,11 +233,8 @@ class Captures:
 
     def body(self, sha256: str) -> bytes:
         """A body by its hash, proved by it. Raises ArchiveError where it is missing or damaged."""
-        try:
-            with self._file.explained():
-                return bodies.read(self._file.database().conn, sha256)
-        except ArchiveError as error:
-            raise ArchiveError(f"{self._file.path}: {error}") from error
+        with self._named():
+            return bodies.read(self._file.database().conn, sha256)
 
     def having(self, sha256: str) -> Iterator[Capture]:
         """The captures of that body, newest first, proved by their seals.
@@ -323,16 +321,28 @@ class Captures:
         return self._capture(row)
 
     def _capture(self, row: Any) -> Capture:
-        return Capture(
-            source=row["source"],
-            purpose=row["purpose"],
-            url=row["url"],
-            final_url=row["final_url"],
-            status=row["status"],
-            headers=_headers(row["headers"]),
-            body=self.body(row["sha256"]),
-            fetched_at=stamps.moment(row["fetched_at"]),
-        )
+        with self._named():
+            capture = Capture(
+                source=row["source"],
+                purpose=row["purpose"],
+                url=row["url"],
+                final_url=row["final_url"],
+                status=row["status"],
+                headers=_headers(row["headers"]),
+                body=bodies.unpacked(self._file.database().conn, row["sha256"]),
+                fetched_at=stamps.moment(row["fetched_at"]),
+            )
+            bodies.require_same(row["sha256"], capture.sha256)  # which it has worked out: once is enough
+        return capture
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """What is wrong with a body, said with the name of the file."""
+        try:
+            with self._file.explained():
+                yield
+        except ArchiveError as error:
+            raise ArchiveError(f"{self._file.path}: {error}") from error
 
 
 def _keep(database: Database, capture: Capture, asked_with: Validators) -> tuple[int, str]:

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from scraper.model import Outcome, Purpose, Report
 from storage import stamps
-from storage.database import insert, upsert
+from storage.database import Readable, insert, upsert
+from storage.runs import RunEnd
 
 RECOUNTED = timedelta(days=40)
 WENT_WELL: frozenset[Outcome] = frozenset({"ok", "not modified"})
@@ -42,13 +43,14 @@ class Health:
     problems: tuple[str, ...] = ()
 
 
-def record(database: Database, run: int, at: str, reports: Sequence[Report]) -> None:
+def record(database: Database, run: int, at: str, reports: Sequence[Report], ended: RunEnd) -> None:
     """The end of a run: its sums, and each source's failures until its next pass."""
     failed = [line for report in reports for line in report.failed]
     database.table("runs").update(
         run,
         {
             "finished_at": at,
+            "ended": ended,
             "saved": sum(report.saved for report in reports),
             "unchanged": sum(report.unchanged for report in reports),
             "failed": len(failed),
@@ -75,8 +77,8 @@ def enter(database: Database, run: int, report: Report) -> None:
     )
 
 
-def end(database: Database, run: int, at: str) -> None:
-    database.table("runs").update(run, {"finished_at": at})
+def end(database: Database, run: int, at: str, ended: RunEnd) -> None:
+    database.table("runs").update(run, {"finished_at": at, "ended": ended})
 
 
 def unsettled(database: Database, now: datetime) -> date | None:
@@ -125,15 +127,16 @@ def summarise(database: Database, rows: Iterable[Tally], *, since: date | None =
     )
 
 
-def health(database: Database) -> tuple[Health, ...]:
-    found = database.execute(
+def health(archive: Readable) -> tuple[Health, ...]:
+    """How every source is doing, in the order of their slugs."""
+    found = archive.rows(
         """
         select s.slug as source, s.name, h.last_attempt_at, h.last_success_at, h.problem, h.failed,
             (select count(*) from articles a where a.source = s.slug) as articles,
             (select max(first_seen_at) from articles a where a.source = s.slug) as last_new_at
         from sources s left join source_health h on h.source = s.slug order by s.slug
         """
-    ).fetchall()
+    )
     return tuple(
         Health(
             source=row["source"],
@@ -142,24 +145,33 @@ def health(database: Database) -> tuple[Health, ...]:
             last_attempt_at=stamps.optional(row["last_attempt_at"]),
             last_success_at=stamps.optional(row["last_success_at"]),
             last_new_at=stamps.optional(row["last_new_at"]),
-            problems=tuple(
-                line for text in (row["problem"], row["failed"]) if text for line in text.splitlines() if line
-            ),
+            problems=_problems(row["problem"] or "", row["failed"] or ""),
         )
         for row in found
     )
 
 
+def _problems(problem: str, failed: str) -> tuple[str, ...]:
+    """Why the last attempt failed, and what the last pass could not do; the former is often among the latter."""
+    lines = [line for line in failed.splitlines() if line]
+    _, _, detail = problem.partition(": ")
+    said = bool(detail) and any(detail in line for line in lines)
+    return tuple(lines if said or not problem else [*problem.splitlines(), *lines])
+
+
 def _attempts_columns(tallies: list[Tally]) -> list[dict[str, str]]:
-    """Per source, from tallies in the order of their times. robots.txt is a means, not a success."""
+    """Per source, from tallies in the order of their times. robots.txt is a means, neither success nor problem:
+    one that is not there allows everything, and where it forbids, what was to be asked for says so."""
     columns: dict[str, dict[str, str]] = {}
     for tally in tallies:
         row = columns.setdefault(tally.source, {"source": tally.source})
         at = stamps.second(tally.last_at)
         row["last_attempt_at"] = at
+        if tally.purpose == "robots":
+            continue
         if tally.outcome not in WENT_WELL:
             row["problem"] = f"{tally.purpose}, {tally.outcome}: {tally.last_detail}".rstrip(": ")
-        elif tally.purpose != "robots":
+        else:
             row["last_success_at"] = at
             row["problem"] = ""
     return list(columns.values())

@@ -44,6 +44,16 @@ class Use:
 
 
 DESCRIBED = ("kind", "network", "network_company", "genre", "logline")  # columns of titles and of article_titles
+_SAID = (  # of a title, the latest first
+    f"select {', '.join(f't.{column}' for column in DESCRIBED)} from article_titles t "  # noqa: S608 - fixed names
+    "join articles a on a.id = t.article "
+    f"where t.title = ? and coalesce({', '.join(f't.{column}' for column in DESCRIBED)}) is not null "
+    "order by a.published_key desc, t.seq"
+)
+_DESCRIBE = (
+    f"update titles set {', '.join(f'{column} = ?' for column in DESCRIBED)} where slug = ? "  # noqa: S608
+    f"and ({', '.join(DESCRIBED)}) is not ({', '.join('?' * len(DESCRIBED))})"
+)
 _SPEAKERS = "quote_speakers s join quotes q on q.id = s.quote"
 USES = (
     Use("people", _SPEAKERS, "s.person", "s.name", "q.article"),
@@ -116,13 +126,13 @@ def drop(database: Database, found: Iterable[Name]) -> None:
 
 def describe_titles(database: Database, slugs: Iterable[str]) -> None:
     """Say of titles what the latest article that says anything says. Its network's key and name come from one row."""
-    latest = (
-        "(select t.{0} from article_titles t join articles a on a.id = t.article "
-        "where t.title = titles.slug and t.{0} is not null order by a.published_key desc, t.seq limit 1)"
-    )
     for slug in sorted(slugs):
-        said = ", ".join(f"{column} = {latest.format(column)}" for column in DESCRIBED)
-        database.execute(f"update titles set {said} where slug = ?", (slug,))  # noqa: S608 - fixed names
+        latest: tuple[str | None, ...] = (None,) * len(DESCRIBED)
+        for row in database.execute(_SAID, (slug,)):
+            latest = tuple(row[i] if value is None else value for i, value in enumerate(latest))
+            if None not in latest:
+                break
+        database.execute(_DESCRIBE, (*latest, slug, *latest))
 
 
 def titles_of(found: Iterable[Name]) -> set[str]:

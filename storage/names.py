@@ -8,6 +8,7 @@ every article. Spellings that give one slug ("Zoe Kazan", "Zoë Kazan") are one 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from functools import lru_cache
 from slugify import slugify
 
 LONGEST_SLUG = 80
+_WORDS = re.compile(r"[^\W_]+")
+LONGEST_NAME = 200  # that is remembered: a page may name somebody with 50,000 words
 RENAMED = {  # other names of one network or streamer -> the name its key is made from
     "Apple TV+": "Apple TV",
     "Apple TV Plus": "Apple TV",
@@ -31,14 +34,20 @@ RENAMED = {  # other names of one network or streamer -> the name its key is mad
 }
 
 
-@lru_cache(maxsize=8192)  # a name comes many times in an article, and in the next one
 def slug(name: str) -> str:
     """A readable key for a name. Where ASCII cannot spell it, or it would be too long, it ends in a hash."""
+    return _remembered(name) if len(name) < LONGEST_NAME else _slug(name)
+
+
+def _slug(name: str) -> str:
     readable: str = slugify(name.replace("'", "’"))  # slugify parts words at the one and not at the other
     if readable and len(readable) <= LONGEST_SLUG:
         return readable
     digest = short_hash(normal(name), length=12)
     return f"{readable[: LONGEST_SLUG - 13].strip('-')}-{digest}".lstrip("-")
+
+
+_remembered = lru_cache(maxsize=8192)(_slug)  # a name comes many times in an article, and in the next one
 
 
 def company_slug(name: str) -> str:
@@ -64,8 +73,8 @@ def finding_ids(article: str, contents: Iterable[tuple[str, ...]]) -> list[str]:
 
 def statement(text: str) -> str:
     """One key for one wording wherever it is printed: case, marks and spacing left out."""
-    letters = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
-    return short_hash(" ".join(letters.split()) or text, length=16)
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+    return short_hash(" ".join(words) or text, length=16)
 
 
 def composed(text: str) -> str:

@@ -40,10 +40,14 @@ def made(to: Path) -> Iterator[Path]:
 def folder(to: Path) -> Iterator[Path]:
     """Gives the path of an empty folder beside `to`, which becomes `to` at the end of the block; as for `made`.
 
-    `to` may be there if it is empty.
+    `to` may be there if it is empty; where it is a link to such a folder, that folder is filled and the link stays.
     """
     if not (to.is_dir() and not any(to.iterdir())):
         require_free(to)
+    elif to.is_mount():
+        raise ConfigError(f"{to}: is where a disk is mounted, and cannot be made anew. Name a folder in it.")
+    elif to.is_symlink():
+        to = to.resolve()
     try:
         partial = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}.", suffix=".partial"))
     except OSError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 AlarmKind = Literal[
@@ -36,6 +36,8 @@ class Ending:
 
     at: datetime
     result: PageResult
+    url: str = ""
+    detail: str = ""  # why, where it was not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +83,25 @@ class Norm:
 
     source: str
     new_a_day: float
-    pages: int  # that it was learned from
+    days: float | None = None  # that this was learned from; None: an older program did not say
+    pages: int  # that the rest was learned from
     read_fully: float | None = None  # share of pages, with every field that its pages usually have
     words: float | None = None  # a page, the median
     quotes: float | None = None  # a page, the mean
+    credits: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What a source did on one day, to be held against what is normal."""
+
+    source: str
+    day: date  # UTC
+    new: int  # items that came out
+    pages: int  # articles first seen, of its newest 250; the rest is of these
+    read_fully: float | None = None
+    words: float | None = None
+    quotes: float | None = None
     credits: float | None = None
 
 
@@ -101,6 +118,9 @@ class Alarm:
     found: float
     cleared_at: datetime | None = None
     id: int | None = None  # once it is stored
+    tries: int = 0  # of the hook to take it, in vain
+    trouble: str = ""  # why it did not
+    given_up_at: datetime | None = None  # it is not tried again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +130,12 @@ class Beat:
     last_at: datetime
     next_at: datetime
     length: timedelta  # learned, before jitter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a source is to be collected."""
+
+    every: timedelta
+    patience: timedelta  # without a look, after which a person is told
+    since: datetime | None = None  # it is to be; None: not known, or not yet

@@ -6,9 +6,23 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from scraper.errors import ArchiveError
-from storage.database import PATIENCE, Format, explained
+from storage.database import PATIENCE, Format, Values, explained
+
+
+class Snapshot:
+    """One state of a file, to be asked like the file itself (`storage.database.Readable`)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def first(self, sql: str, values: Values = ()) -> Any:
+        return self._connection.execute(sql, values).fetchone()
 
 
 def address(path: Path) -> str:
@@ -58,8 +72,31 @@ def _steps(connection: sqlite3.Connection, path: Path, file_format: Format) -> s
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return _asked(address(path))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_log(path):
+            raise
+    # In a folder that may not be written, SQLite cannot make the files that readers and writers agree by. As there is
+    # no log, nobody writes: the file is all there is.
+    return _asked(f"{address(path)}&immutable=1")
+
+
+def _asked(uri: str) -> sqlite3.Connection:
+    """A connection that has read the file's first page: opening alone does not open it."""
     connection = sqlite3.connect(
-        address(path), uri=True, isolation_level=None, timeout=PATIENCE.total_seconds(), check_same_thread=False
+        uri, uri=True, isolation_level=None, timeout=PATIENCE.total_seconds(), check_same_thread=False
     )
-    connection.row_factory = sqlite3.Row
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma schema_version")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _has_log(path: Path) -> bool:
+    """Whether something was written that may not be in the file yet."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0

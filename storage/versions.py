@@ -119,7 +119,8 @@ def store(database: Database, article: str, before: tuple[Version, ...], after: 
         (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),
     )
-    database.execute("delete from versions where article = ? and seq > ?", (article, same))
+    if same < len(before):
+        database.execute("delete from versions where article = ? and seq > ?", (article, same))
     insert(
         database,
         "versions",

@@ -142,9 +142,7 @@ VIEWS = {
             (select min(coalesce(a.published_at, a.first_seen_at)) from quotes q join articles a on a.id = q.article
                 where q.statement = r.statement) as first_published
         from (
-            select q.statement, count(distinct q.article) as articles
-            from (select statement from quotes group by statement having count(*) > 1) m
-                cross join quotes q on q.statement = m.statement
+            select q.statement, count(distinct q.article) as articles from quotes q
             group by q.statement having count(distinct q.article) > 1
             order by articles desc, q.statement
         ) r

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
 
 from storage import stamps
-from storage.database import File, upsert
-from storage.observations import FIELDS, Alarm, Beat, Ending, Glimpse, Looks, Norm, PageFacts
+from storage.database import File, Readable, insert, upsert
+from storage.observations import FIELDS, Alarm, Beat, Day, Ending, Glimpse, Looks, Norm, PageFacts, Plan
 
 PAGES = 250  # the newest, that a source is judged by
 _CAPTURES = 600  # of pages: of one page there may be several
+_A_DAY = ("source", "day")  # key of source_days
 _CHANGES = 20  # of a feed, that say whether its validators can be relied on
 
 # The latest reading of each page. A capture that waits to be read says nothing yet.
 _ENDINGS = """
-    select url, max(fetched_at) as at, result from (
-        select url, fetched_at, result from captures
+    select url, max(fetched_at) as at, result, detail from (
+        select url, fetched_at, result, detail from captures
         where source = ? and purpose = 'page' and result is not null order by fetched_at desc limit ?
     ) group by url order by at desc limit ?
 """
@@ -61,7 +62,7 @@ def glimpses(captures: File, source: str, since: datetime, now: datetime, *, at_
 def endings(captures: File, source: str) -> tuple[Ending, ...]:
     """How the newest pages were read, each as it was last captured; oldest first."""
     rows = captures.rows(_ENDINGS, (source, _CAPTURES, PAGES))
-    return tuple(Ending(stamps.moment(row["at"]), row["result"]) for row in reversed(rows))
+    return tuple(Ending(stamps.moment(row["at"]), row["result"], row["url"], row["detail"]) for row in reversed(rows))
 
 
 def looks(captures: File, source: str, url: str, now: datetime) -> Looks:
@@ -138,19 +139,19 @@ def _facts(row: Any) -> PageFacts:
     )
 
 
-def norms(archive: File) -> dict[str, Norm]:
+def norms(archive: Readable) -> dict[str, Norm]:
     return {row["source"]: Norm(**dict(row)) for row in archive.rows("select * from source_norms")}
 
 
-def alarms(archive: File, source: str | None = None) -> tuple[Alarm, ...]:
+def alarms(archive: Readable, source: str | None = None) -> tuple[Alarm, ...]:
     """The open alarms, oldest first."""
     rows = archive.rows(
         "select * from alarms where cleared_at is null and source = coalesce(?, source) order by id", (source,)
     )
-    return tuple(_alarm(row) for row in rows)
+    return tuple(alarm(row) for row in rows)
 
 
-def accepted(archive: File, source: str) -> dict[tuple[str, str], datetime]:
+def accepted(archive: Readable, source: str) -> dict[tuple[str, str], datetime]:
     """Since when a person says that things are normal as they are, by kind and subject of the alarm."""
     rows = archive.rows(
         "select kind, subject, max(cleared_at) from alarms where source = ? and accepted group by kind, subject",
@@ -159,13 +160,36 @@ def accepted(archive: File, source: str) -> dict[tuple[str, str], datetime]:
     return {(row[0], row[1]): stamps.moment(row[2]) for row in rows}
 
 
-def note(archive: File, norm: Norm, raised: Sequence[Alarm], cleared: Sequence[Alarm], at: datetime) -> None:
-    """Write an assessment down. An alarm that is open already is not raised again."""
+def cleared(archive: Readable, since: datetime) -> tuple[Alarm, ...]:
+    """The alarms that were cleared since then, the last one first."""
+    rows = archive.rows(
+        "select * from alarms where cleared_at >= ? order by cleared_at desc, id desc", (stamps.second(since),)
+    )
+    return tuple(alarm(row) for row in rows)
+
+
+def note(
+    archive: File,
+    norm: Norm,
+    raised: Sequence[Alarm],
+    cleared: Sequence[Alarm],
+    at: datetime,
+    *,
+    days: Sequence[Day] = (),
+    refused: Sequence[Ending] = (),
+) -> None:
+    """Write an assessment down. An alarm that is open already is not raised again.
+
+    `refused` are the newest pages that could not be read as articles, each as it was last captured.
+    """
     with archive.writing() as database:
         upsert(database, "source_norms", [asdict(norm)], key="source")
-        for alarm in raised:
-            database.table("alarms").insert(_row(alarm), ignore=True)
-        _clear(database, [alarm.id for alarm in cleared if alarm.id is not None], at)
+        upsert(database, "source_days", [{**asdict(day), "day": day.day.isoformat()} for day in days], key=_A_DAY)
+        database.execute("delete from quarantine where source = ?", (norm.source,))
+        insert(database, "quarantine", [_refused(norm.source, ending) for ending in refused])
+        for each in raised:
+            database.table("alarms").insert(_row(each), ignore=True)
+        _clear(database, [each.id for each in cleared if each.id is not None], at)
 
 
 def clear(archive: File, numbers: Sequence[int], at: datetime, *, accept: bool = False) -> tuple[int, ...]:
@@ -183,38 +207,7 @@ def _clear(database: Database, numbers: Sequence[int], at: datetime, *, accept: 
     return tuple(sorted(row[0] for row in rows))
 
 
-def untold(archive: File) -> Alarm | None:
-    """What the hook is to be told next: that an alarm is open, or, once it knows that, that it is cleared."""
-    row = archive.first(
-        "select * from alarms where raise_told_at is null or (cleared_at is not null and clear_told_at is null) "
-        "order by id limit 1"
-    )
-    if row is None:
-        return None
-    found = _alarm(row)
-    return found if row["raise_told_at"] else replace(found, cleared_at=None)
-
-
-def told(archive: File, alarm: Alarm, at: datetime) -> None:
-    """The hook took this alarm, as `untold` gave it."""
-    column = "clear_told_at" if alarm.cleared_at else "raise_told_at"
-    with archive.writing() as database:
-        database.execute(f"update alarms set {column} = ? where id = ?", (stamps.second(at), alarm.id))  # noqa: S608
-
-
-def tell_nobody(archive: File, at: datetime) -> None:
-    """There is no hook: what is over is not news when there is one. Open alarms are."""
-    query = "from alarms where cleared_at is not null and clear_told_at is null"
-    if archive.first(f"select 1 {query}"):
-        with archive.writing() as database:
-            database.execute(
-                "update alarms set raise_told_at = coalesce(raise_told_at, ?), clear_told_at = ? "
-                "where cleared_at is not null and clear_told_at is null",
-                (stamps.second(at), stamps.second(at)),
-            )
-
-
-def beats(archive: File) -> dict[str, Beat]:
+def beats(archive: Readable) -> dict[str, Beat]:
     """The beats of all sources, by slug."""
     return {
         row["source"]: Beat(
@@ -237,6 +230,62 @@ def keep_beat(archive: File, source: str, beat: Beat) -> None:
         upsert(database, "beats", [row], key="source")
 
 
+def days(archive: Readable, at: datetime) -> dict[str, Day]:
+    """What each source did on the day of that time; one that was not looked at on that day is left out."""
+    found = archive.rows("select * from source_days where day = ?", (at.astimezone(UTC).date().isoformat(),))
+    return {row["source"]: Day(**{**dict(row), "day": date.fromisoformat(row["day"])}) for row in found}
+
+
+def quarantine(archive: Readable) -> dict[str, tuple[Ending, ...]]:
+    """The pages that could not be read as articles, by source, the newest first."""
+    pages: dict[str, tuple[Ending, ...]] = {}
+    for row in archive.rows("select * from quarantine order by source, at desc, url"):
+        ending = Ending(stamps.moment(row["at"]), row["result"], row["url"], row["detail"])
+        pages[row["source"]] = (*pages.get(row["source"], ()), ending)
+    return pages
+
+
+def plans(archive: Readable) -> dict[str, Plan]:
+    """What the last command that collects was to collect, by slug."""
+    return {
+        row["source"]: Plan(
+            every=timedelta(seconds=row["every"]),
+            patience=timedelta(seconds=row["patience"]),
+            since=stamps.moment(row["since"]),
+        )
+        for row in archive.rows("select * from collected")
+    }
+
+
+def keep_plans(archive: File, wanted: Mapping[str, Plan], at: datetime, *, all_there_is: bool) -> None:
+    """These are to be collected, from now on if they were not before; with `all_there_is`, nothing else."""
+    known = plans(archive)
+    rows = [
+        {
+            "source": slug,
+            "since": stamps.second(known[slug].since or at) if slug in known else stamps.second(at),
+            "every": plan.every.total_seconds(),
+            "patience": plan.patience.total_seconds(),
+        }
+        for slug, plan in wanted.items()
+    ]
+    with archive.writing() as database:
+        upsert(database, "collected", rows, key="source")
+        if all_there_is:
+            database.execute(
+                "delete from collected where source not in (select value from json_each(?))", (json.dumps([*wanted]),)
+            )
+
+
+def last_attempt(captures: File, since: datetime, until: datetime) -> datetime | None:
+    """The last moment between these at which anything was asked for."""
+    row = captures.first(
+        "select at from attempts where at >= ? and at < ? order by id desc limit 1",
+        (stamps.instant(since), stamps.instant(until)),
+    )
+    return stamps.moment(row["at"]) if row else None
+
+
 def forget_beats(archive: File, kept: Iterable[str]) -> None:
     """Sources that are no longer configured have no next look."""
     with archive.writing() as database:
@@ -245,7 +294,8 @@ def forget_beats(archive: File, kept: Iterable[str]) -> None:
         )
 
 
-def _alarm(row: Any) -> Alarm:
+def alarm(row: Any) -> Alarm:
+    """An alarm as its row has it."""
     return Alarm(
         id=row["id"],
         source=row["source"],
@@ -256,18 +306,32 @@ def _alarm(row: Any) -> Alarm:
         found=row["found"],
         raised_at=stamps.moment(row["raised_at"]),
         cleared_at=stamps.optional(row["cleared_at"]),
+        tries=row["tries"],
+        trouble=row["trouble"],
+        given_up_at=stamps.optional(row["given_up_at"]),
     )
 
 
-def _row(alarm: Alarm) -> dict[str, Any]:
+def _row(raised: Alarm) -> dict[str, Any]:
     return {
-        "source": alarm.source,
-        "kind": alarm.kind,
-        "subject": alarm.subject,
-        "message": alarm.message,
-        "normal": alarm.normal,
-        "found": alarm.found,
-        "raised_at": stamps.second(alarm.raised_at),
+        "source": raised.source,
+        "kind": raised.kind,
+        "subject": raised.subject,
+        "message": raised.message,
+        "normal": raised.normal,
+        "found": raised.found,
+        "raised_at": stamps.second(raised.raised_at),
+    }
+
+
+def _refused(source: str, ending: Ending) -> dict[str, Any]:
+    why = ending.detail.removeprefix(f"{ending.url}: ")
+    return {
+        "source": source,
+        "url": ending.url,
+        "at": stamps.second(ending.at),
+        "result": ending.result,
+        "detail": why,
     }
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import rich_click as click
 
-from schedules import alarms, hook, lines, run
+from schedules import alarms, lines, run
 from schedules import desk as desks
 from schedules.alarms import News
 from schedules.commands import options
 from scraper.model import Report
+from storage.standing import described
 
 
 @click.command()
@@ -38,7 +39,9 @@ def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | 
     ):
         desks.require_whole(desk, config)
         began = desk.clock.now()
-        if not sources:
+        if sources:
+            alarms.enrol(chosen, desk, all_there_is=False)
+        else:
             alarms.retire(desk, config)
         reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk, bars))
         news = alarms.look(chosen, desk)
@@ -46,8 +49,8 @@ def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | 
         _say(news)
         untold = alarms.tell(desk, config)
         stopped, seconds = desk.stop.is_set(), (desk.clock.now() - began).total_seconds()
-    if untold:
-        click.echo(untold, err=True)
+    for problem in untold:
+        click.echo(problem, err=True)
     code = options.INTERRUPTED if stopped else code or (options.FAILED if untold else 0)
     if as_json:
         summary = {"started_at": began.isoformat(timespec="seconds"), "seconds": round(seconds, 1), "exit_code": code}
@@ -73,4 +76,4 @@ def _counted(reports: Sequence[Report], news: News) -> dict[str, Any]:
         for each in reports
     ]
     told = {"raised": news.raised, "cleared": news.cleared}
-    return {"sources": rows, "alarms": {name: [hook.described(each) for each in found] for name, found in told.items()}}
+    return {"sources": rows, "alarms": {name: [described(each) for each in found] for name, found in told.items()}}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import rich_click as click
 from rich.console import Console
@@ -17,28 +16,21 @@ from schedules import health, hook, lines
 from schedules.commands import options
 from schedules.config import Config
 from scraper.errors import ArchiveError, ConfigError
-from storage import watching
+from storage import reading, runs, standing, telling, watching
 from storage.archive import Archive
-from storage.health import Health
-from storage.observations import Alarm, Beat, Norm
+from storage.migrations import ARCHIVE
+from storage.observations import Alarm, Day, Norm, Plan
+from storage.reading import Snapshot
+from storage.standing import Level, Status
 
-WIDE = 160  # characters, in a file or a mail
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """All there is to say about a source."""
-
-    health: Health
-    alarms: tuple[Alarm, ...]
-    norm: Norm | None
-    beat: Beat | None
-    configured: bool  # else it is in the archive, and nobody is asked to look
-    stalled: bool  # nobody has looked for too long
-
-    @property
-    def wrong(self) -> bool:
-        return self.stalled or bool(self.alarms)
+WIDE = 180  # characters, in a file or a mail
+REFUSED = 3  # pages a source that could not be read as articles
+LATELY = timedelta(days=1)  # a run that was killed is told of for so long
+STYLES: dict[Level, str] = {"good": "green", "warn": "yellow", "bad": "red", "none": "dim"}
+_ADVICE = {  # by whether it was never tried
+    False: "does the crontab run, or `onrecord watch`?",
+    True: "does the crontab run, and was `onrecord watch` started again since this source came?",
+}
 
 
 @click.command()
@@ -57,10 +49,10 @@ class Standing:
 def status(
     config_path: Path | None, archive: Path | None, as_json: bool, accept: tuple[int, ...], try_hook: bool
 ) -> int:
-    """Per source: when it was last looked at, what is normal, and what is wrong.
+    """Per source: when it was last looked at, what is normal, how it is today, and what is wrong.
 
     Exit code 0: nothing is wrong. 1: an alarm is open, or nobody has looked for a day; for monitoring. A page that the
-    last look could not have is shown, but is no reason to wake a person.
+    last look could not have is shown, but is no reason to wake a person. Only reads, and so may whoever may read.
     """
     config = options.configured(config_path, archive)
     now = datetime.now(UTC)
@@ -68,39 +60,56 @@ def status(
         return _try_hook(config, now)
     if not config.archive.exists():
         raise ArchiveError(f"{config.archive}: is not there yet; `onrecord collect` makes one")
-    with Archive(config.archive) as opened:
-        _accept(opened, accept, now)
-        found = standings(opened, config, now)
+    _bring_up_to_date(config.archive)
+    if accept:
+        with Archive(config.archive) as opened:
+            _accept(opened, accept, now)
+    with reading.opened(config.archive, ARCHIVE) as connection:
+        snapshot = Snapshot(connection)
+        found = _status(snapshot, config, now, _known_since(config_path, snapshot))
     if as_json:
-        click.echo(json.dumps([_row(standing) for standing in found], indent=2))
+        click.echo(json.dumps(standing.as_json(found), indent=2))
     else:
-        _print(found, now)
-    return options.FAILED if any(standing.wrong for standing in found) else 0
+        _print(found)
+    return options.FAILED if found.wrong else 0
 
 
-def standings(archive: Archive, config: Config, now: datetime) -> tuple[Standing, ...]:
-    norms, beats, alarms = watching.norms(archive.file), watching.beats(archive.file), watching.alarms(archive.file)
-    known = {each.source: each for each in archive.health()}
-    new = {slug: Health(source=slug, name=each.name, articles=0) for slug, each in config.sources.items()}
-    return tuple(
-        Standing(
-            health=each,
-            alarms=tuple(alarm for alarm in alarms if alarm.source == each.source),
-            norm=norms.get(each.source),
-            beat=beats.get(each.source),
-            configured=each.source in config.sources,
-            stalled=each.source in config.sources
-            and health.stalled(each.last_attempt_at, config.sources[each.source].every, now),
-        )
-        for _, each in sorted((new | known).items())
-    )
+def _bring_up_to_date(archive: Path) -> None:
+    """A file of an older version: the one case in which `status` has to write."""
+    with reading.opened(archive, ARCHIVE, older=True) as connection:
+        current = reading.is_current(connection, archive, ARCHIVE)
+    if not current:
+        Archive(archive).close()
+
+
+def _known_since(config_path: Path | None, archive: Snapshot) -> datetime | None:
+    """Since when sources are to be collected that no command has met yet.
+
+    Since they were written down; those that are built in, since anything was collected.
+    """
+    path = config_path or Path("onrecord.toml")
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else runs.first_start(archive)
+
+
+def _status(archive: Snapshot, config: Config, now: datetime, known_since: datetime | None) -> Status:
+    plans = {
+        slug: Plan(every=each.every, patience=health.patience(each.every), since=known_since)
+        for slug, each in config.sources.items()
+    }
+    names = {slug: each.name for slug, each in config.sources.items()}
+    return standing.status(archive, now, plans=plans, names=names)
 
 
 def _try_hook(config: Config, now: datetime) -> int:
+    """A hook that works again is told at the next look of what it would not take before."""
     if config.alarm is None:
         raise ConfigError("--try-hook: onrecord.toml has no [alarm] with a command or a webhook")
     hook.try_out(config.alarm, now=now, contact=config.contact)
     click.echo("The hook took the test.")
+    if config.archive.exists():
+        with Archive(config.archive) as opened:
+            if count := telling.renew(opened.file):
+                click.echo(f"What it would not take before ({count}) it is told at the next look.")
     return 0
 
 
@@ -110,91 +119,97 @@ def _accept(archive: Archive, numbers: tuple[int, ...], now: datetime) -> None:
         raise ConfigError(f"--accept: there is no open alarm {missing[0]}; `onrecord status` shows their numbers")
 
 
-def _row(standing: Standing) -> dict[str, Any]:
-    each = standing.health
-    times = {name: getattr(each, name) for name in ("last_attempt_at", "last_success_at", "last_new_at")}
-    norm = asdict(standing.norm) if standing.norm else {}
-    return {
-        "source": each.source,
-        "name": each.name,
-        "articles": each.articles,
-        **{name: at and at.isoformat() for name, at in times.items()},
-        "next_look_at": standing.beat.next_at.isoformat() if standing.beat else None,
-        "problems": list(each.problems),
-        "normal": {name: value for name, value in norm.items() if name != "source"},
-        "alarms": [hook.described(alarm) for alarm in standing.alarms],
-        "configured": standing.configured,
-        "stalled": standing.stalled,
-    }
-
-
-def _print(found: tuple[Standing, ...], now: datetime) -> None:
+def _print(found: Status) -> None:
     console = Console()
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDE
-    source = Column("source", no_wrap=True)  # whole, however narrow the page
-    table = Table(source, "articles", "last success", "last new article", "normal", "next look", "state")
-    for standing in found:
-        each = standing.health
+    now, source = found.at, Column("source", no_wrap=True)  # whole, however narrow the page
+    table = Table(source, "articles", "last success", "last new article", "normal", "today", "next look", "state")
+    for each in found.sources:
+        known, (state, level) = each.health, each.state
         table.add_row(
-            each.source,
-            str(each.articles),
-            ago(each.last_success_at, now),
-            ago(each.last_new_at, now),
-            _normal(standing.norm),
-            _ahead(standing.beat.next_at, now) if standing.beat else "-",
-            _state(standing),
+            known.source,
+            str(known.articles),
+            ago(known.last_success_at, now),
+            ago(known.last_new_at, now),
+            _normal(each.norm),
+            _today(each.today),
+            _ahead(each.next_at, now) if each.next_at else "-",
+            f"[{STYLES[level]}]{state}[/]",
         )
     console.print(table)
     plain = {"markup": False, "highlight": False, "soft_wrap": True}  # messages are as they are, to be copied
-    for standing in found:
-        each = standing.health
-        for alarm in standing.alarms:
-            console.print(f"ALARM {alarm.id} {lines.alarm(alarm)}", **plain)  # type: ignore[arg-type]
-        if standing.stalled:
-            tried = ago(each.last_attempt_at, now)
-            said = f"{each.source}: last tried {tried}; does the crontab run, or `onrecord watch`?"
-            console.print(said, **plain)  # type: ignore[arg-type]
-        for problem in each.problems:
-            console.print(f"{each.source}: {lines.in_one(problem)}", **plain)  # type: ignore[arg-type]
+    for line in _lines(found):
+        console.print(line, **plain)  # type: ignore[arg-type]
 
 
-def _state(standing: Standing) -> str:
-    if standing.stalled:
-        return "[red]nobody looks[/]"
-    if count := len(standing.alarms):
-        return f"[red]{count} alarm{'s' if count > 1 else ''}[/]"
-    if not standing.configured:
-        return "[dim]not collected[/]"
-    if standing.health.last_attempt_at is None:
-        return "[yellow]not tried yet[/]"
-    return "[yellow]some failed[/]" if standing.health.problems else "[green]fine[/]"
+def _lines(found: Status) -> Iterator[str]:
+    """What is wrong, a line each."""
+    now = found.at
+    for each in found.sources:
+        slug = each.health.source
+        for alarm in each.alarms:
+            yield f"ALARM {alarm.id} {lines.alarm(alarm)}{_untold(alarm)}"
+        if each.stalled:
+            yield f"{slug}: last tried {ago(each.health.last_attempt_at, now)}; {_ADVICE[each.never_tried]}"
+        for problem in each.health.problems:
+            yield f"{slug}: {lines.in_one(problem)}"
+        earlier = [page for page in each.quarantine if not any(page.url in said for said in each.health.problems)]
+        for page in earlier[:REFUSED]:
+            yield f"{slug}: {page.result} {ago(page.at, now)}: {page.url}: {lines.in_one(page.detail)}"
+        if len(earlier) > REFUSED:
+            yield f"{slug}: and {len(earlier) - REFUSED} more that could not be read; `--json` lists them"
+    for run in found.runs:
+        if run.ended == "interrupted" and run.finished_at and now - run.finished_at < LATELY:
+            yield (
+                f"run {run.id} ({run.command}, begun {ago(run.started_at, now)}): was killed, and was last seen at "
+                f"work {ago(run.finished_at, now)}; what it kept is kept, and the next run went on from there"
+            )
+
+
+def _untold(alarm: Alarm) -> str:
+    if not alarm.trouble:
+        return ""
+    again = "is tried again" if alarm.given_up_at is None else "is NOT tried again; mend it, then --try-hook"
+    tries = f"{alarm.tries} time{'s' if alarm.tries > 1 else ''}"
+    return f" [the hook would not take it, {tries}: {alarm.trouble}; it {again}]"
 
 
 def _normal(norm: Norm | None) -> str:
     if norm is None:
         return "not known yet"
-    said = [f"{norm.new_a_day:g} new a day"]
+    learned = f"in {norm.days:g} day{'s' if norm.days != 1 else ''}" if norm.days else ""
+    said = [f"{norm.new_a_day:g} new a day {learned}".strip()]
     if norm.read_fully is not None:
         said += [f"{norm.read_fully:.0%} read fully", f"{norm.words:.0f} words"]
-        said += [f"{norm.quotes:g} quotes", f"{norm.credits:g} credits"]
+        said += [_counted(norm.quotes, "quote"), _counted(norm.credits, "credit")]
     return ", ".join(said)
 
 
+def _today(day: Day | None) -> str:
+    if day is None:
+        return "-"
+    said = [f"{day.new} new"]
+    if day.words is not None:
+        said += [f"{day.read_fully:.0%} read fully", f"{day.words:.0f} words"]
+        said += [_counted(day.quotes, "quote"), _counted(day.credits, "credit")]
+    return ", ".join(said)
+
+
+def _counted(number: float | None, name: str) -> str:
+    return f"{number:g} {name}{'' if number == 1 else 's'}"
+
+
 def _ahead(at: datetime, now: datetime) -> str:
-    return "now" if at <= now else "in " + _length((at - now).total_seconds(), "a moment")
+    if at > now:
+        return "in " + (lines.length(at - now) or "a moment")
+    overdue = lines.length(now - at)
+    return f"due {overdue} ago" if overdue else "now"
 
 
 def ago(at: datetime | None, now: datetime) -> str:
     """How long ago, to the largest unit that says something."""
     if at is None:
         return "never"
-    said = _length((now - at).total_seconds(), "")
+    said = lines.length(now - at)
     return f"{said} ago" if said else "just now"
-
-
-def _length(seconds: float, short: str) -> str:
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        if number := int(seconds) // size:
-            return f"{number} {name}{'s' if number > 1 else ''}"
-    return short

@@ -12,13 +12,10 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 
 import rich_click as click
-from filelock import FileLock, Timeout
 
 from schedules import desk as desks
 from schedules.commands import options
-from schedules.config import Config
 from schedules.service import Service
-from scraper.errors import ArchiveError, BusyError
 
 HEARTBEAT = 15.0  # seconds: how late a look is at most after the machine slept or its clock was put right
 
@@ -34,7 +31,7 @@ def watch(config_path: Path | None, archive: Path | None) -> int:
     """
     config = options.configured(config_path, archive)
     options.ask_for_contact(config)
-    with only_one(config), desks.opened(config) as desk:
+    with desks.watched(config.captures), desks.opened(config) as desk:
         desks.require_whole(desk, config)
         service = Service(config, desk, say=_say)
         with _signals() as asked:
@@ -49,23 +46,6 @@ def watch(config_path: Path | None, archive: Path | None) -> int:
             sys.stderr.flush()
             os._exit(0)
     return 0
-
-
-@contextmanager
-def only_one(config: Config) -> Iterator[None]:
-    """One service an archive; raises BusyError where there is another. Other commands may run between its looks."""
-    path = config.captures.with_name(config.captures.name + ".watch.lock")
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BusyError(f"{config.captures}: another `onrecord watch` is at work on it") from error
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot be locked: {error.strerror}; is the folder there and writable?") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from schedules import alarms, run
 from schedules import desk as desks
-from schedules import run
 from schedules.config import Config
 from schedules.demo.edition import EDITIONS
 from schedules.demo.site import PressSite
@@ -75,6 +75,8 @@ def toured(folder: Path, *, near: int = 0) -> Iterator[Tour]:
                     press.edition = edition
                     reports = run.recorded("demo", desk, lambda: run.collect(press.sources, desk))
                     passes.append(tuple(reports))
+                    alarms.enrol(press.sources, desk, all_there_is=True)
+                    alarms.look(press.sources, desk)
             yield Tour(config=config, passes=tuple(passes))
 
 

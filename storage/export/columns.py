@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from scraper import model
+from storage.runs import RunEnd
 
 Type = Literal["text", "integer", "number", "time", "date", "json"]
 
@@ -48,6 +49,9 @@ ORIGINS = {  # of a table's columns, where `FACTS` does not say it of the column
     "source_norms": COUNTED,
     "alarms": PROGRAM,
     "beats": PROGRAM,
+    "source_days": COUNTED,
+    "collected": PROGRAM,
+    "quarantine": PROGRAM,
 }
 
 
@@ -176,12 +180,26 @@ FACTS: dict[str, Fact] = {
     "source_health.articles": Fact(unit="articles"),
     "source_health.failed": Fact(limits="Empty in a public copy."),
     "publication.made_at": Fact(origin=CLOCK),
+    "runs.ended": Fact(values=get_args(RunEnd), limits="Empty while it runs."),
     "source_norms.new_a_day": Fact(unit="items a day"),
+    "source_norms.days": Fact(unit="days"),
     "source_norms.pages": Fact(unit="articles"),
     "source_norms.read_fully": Fact(unit="share, from 0 to 1"),
     "source_norms.words": Fact(unit="words a page"),
     "source_norms.quotes": Fact(unit="quotes a page"),
     "source_norms.credits": Fact(unit="credits a page"),
+    "source_days.day": Fact(type="date", limits="UTC: a day may begin on the evening before."),
+    "source_days.new": Fact(unit="items"),
+    "source_days.pages": Fact(unit="articles"),
+    "source_days.read_fully": Fact(unit="share, from 0 to 1"),
+    "source_days.words": Fact(unit="words a page"),
+    "source_days.quotes": Fact(unit="quotes a page"),
+    "source_days.credits": Fact(unit="credits a page"),
+    "collected.since": Fact(type="time", origin=CLOCK),
+    "collected.every": Fact(unit="seconds"),
+    "collected.patience": Fact(unit="seconds"),
+    "quarantine.at": Fact(type="time", origin=CLOCK),
+    "quarantine.result": Fact(values=("quarantined", "unreadable")),
 }
 
 

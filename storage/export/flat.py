@@ -92,10 +92,16 @@ def _listed(what: str, rows: str, order: str) -> str:
     return f"(select group_concat(x, '; ') from (select {what} as x from {rows} order by {order}))"  # noqa: S608 - SQL of ours
 
 
+def _place(table: str) -> tuple[Cell, Cell]:
+    return Cell("start", "t.start", f"{table}.start"), Cell("end", 't."end"', f"{table}.end")
+
+
 _SPEAKERS = "quote_speakers p where p.quote = t.id", "p.position"
 _TITLES = "article_titles n join titles w on w.slug = n.title where n.article = a.id", "n.seq"
 _SEVERAL = "Several are separated by “; ”."
 
+# What both files say of the article, alike: when, where, and what proves it.
+_PUBLISHED = Cell("published_at", "a.published_at", "articles.published_at")
 _ARTICLE = (
     Cell("outlet", "s.name", "sources.name", "Who published it"),
     Cell("headline", "a.headline", "articles.headline"),
@@ -117,8 +123,8 @@ _ARTICLE = (
         origin=RULES,
         limits="Where a sentence ends is a rule of thumb: an abbreviation at the end of one may join two.",
     ),
-    Cell("start", "t.start", "quotes.start"),
-    Cell("end", 't."end"', "quotes.end"),
+)
+_PROOF = (
     Cell("capture_sha256", "a.capture", "articles.capture"),
     Cell("reader", "a.reader", "articles.reader"),
     Cell("extractor", "a.extractor", "articles.extractor"),
@@ -133,7 +139,7 @@ QUOTES = Flat(
     meaning="One row a quote, with everything about it that a spreadsheet wants.",
     key="quote_id",
     cells=(
-        Cell("published_at", "a.published_at", "articles.published_at"),
+        _PUBLISHED,
         Cell("speakers", _listed("p.name", *_SPEAKERS), "quote_speakers.name", f"Who said it. {_SEVERAL}"),
         Cell("role", "t.role", "quotes.role"),
         Cell("affiliation", "t.affiliation", "quotes.affiliation"),
@@ -146,10 +152,11 @@ QUOTES = Flat(
             origin=RULES,
             limits="Those of the article: the quote itself may be about one of them, or about none.",
         ),
-        *_ARTICLE[:8],
+        *_ARTICLE,
         Cell("speaker_as_written", "t.speaker_as_written", "quotes.speaker_as_written"),
         Cell("cue", "t.cue", "quotes.cue"),
-        *_ARTICLE[8:],
+        *_place("quotes"),
+        *_PROOF,
         Cell("quote_id", "t.id", "quotes.id", "Key of the quote"),
         Cell("statement", "t.statement", "quotes.statement"),
         Cell(
@@ -174,7 +181,7 @@ CREDITS = Flat(
     key="credit_id",
     joins="join roles r on r.slug = t.role left join titles w on w.slug = t.title",
     cells=(
-        Cell("published_at", "a.published_at", "articles.published_at"),
+        _PUBLISHED,
         Cell("name", "t.name", "credits.name"),
         Cell("role", "r.label", "roles.label", "What they do"),
         Cell("title", "coalesce(w.name, t.title_name)", "titles.name"),
@@ -182,11 +189,10 @@ CREDITS = Flat(
         Cell("character", "t.character", "credits.character"),
         Cell("season", "t.season", "credits.season"),
         Cell("status", "t.status", "credits.status"),
-        *_ARTICLE[:8],
+        *_ARTICLE,
         Cell("evidence", "t.evidence", "credits.evidence"),
-        Cell("start", "t.start", "credits.start"),
-        Cell("end", 't."end"', "credits.end"),
-        *_ARTICLE[10:],
+        *_place("credits"),
+        *_PROOF,
         Cell("credit_id", "t.id", "credits.id", "Key of the credit"),
         Cell("role_key", "t.role", "credits.role", "Key of the role"),
         Cell("person", "t.person", "credits.person", "Key of the person"),

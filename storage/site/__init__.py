@@ -37,13 +37,17 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
     env.filters |= {
         "ago": words.ago,
+        "commands": words.commands,
         "counted": words.counted,
         "day": words.day,
         "joined": words.joined,
         "lasting": words.lasting,
+        "length_in_words": words.length,
         "number": words.number,
         "paragraphs": passages.paragraphs,
         "plain": words.plain,
+        "plainly": words.plainly,
+        "stamp": words.stamp,
         "when": words.when,
     }
     env.tests["web_address"] = is_web_address

@@ -16,7 +16,7 @@ COUNTS = """
         (select count(*) from titles) as titles, (select count(*) from people) as people,
         (select count(*) from companies) as companies, (select count(*) from sources) as sources
 """
-LAST_RUN = "select * from runs where finished_at is not null order by id desc limit 1"
+LAST_RUN = "select * from runs where ended in ('done', 'stopped') order by id desc limit 1"
 SOURCES = """
     select s.slug, s.name, s.kind, h.last_attempt_at, h.last_success_at, h.problem, h.failed, h.articles, h.last_new_at
     from sources s left join source_health h on h.source = s.slug

@@ -26,6 +26,7 @@ from storage.site import (
     quote,
     run,
     source,
+    status,
     title,
     version,
 )
@@ -62,6 +63,7 @@ PLACES: dict[str, Page] = {
     "search": Page("search.html", found.page),
     "pictures": Page("pictures.html", figures.page),
     "calendar": Page("calendar.html", premieres.page),
+    "status": Page("status.html", status.page),
 }
 NAVIGATION = (  # label, table or view
     ("Articles", "articles"),

@@ -15,6 +15,7 @@ from datasette.utils.asgi import NotFound
 
 from storage.migrations import ARCHIVE
 from storage.publish import PUBLICATION
+from storage.reading import Snapshot
 
 Row = Mapping[str, Any]  # a sqlite3.Row, as pages use it
 Result = TypeVar("Result")
@@ -60,6 +61,11 @@ class Reading:
 
     def has_table(self, name: str) -> bool:
         return bool(self.value("select 1 from sqlite_schema where name = :name", name=name))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The same, for questions that are asked elsewhere, too."""
+        return Snapshot(self._connection)
 
     @cached_property
     def publication(self) -> Row | None:

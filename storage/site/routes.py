@@ -1,4 +1,4 @@
-"""Addresses that are no row and no table: the search, pictures, the calendar, feeds, dumps."""
+"""Addresses that are no row and no table: the search, pictures, the calendar, the status, feeds, dumps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from datasette.utils.asgi import AsgiFileDownload, NotFound, Response
 from datasette.views.index import IndexView
 
 from storage.export.cells import defused
-from storage.site import catalogue, dumps, feeds, figures, found, pages, premieres
+from storage.site import catalogue, dumps, feeds, figures, found, pages, premieres, status
 
 ATOM = "application/atom+xml; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -30,6 +30,8 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"/-/pictures$", _page("pictures")),
         (r"/-/pictures/(?P<figure>[a-z-]+)\.(?P<format>csv|json)$", figure),
         (r"/-/calendar$", _page("calendar")),
+        (r"/-/status$", _page("status")),
+        (r"/-/status\.json$", status_json),
         (r"/-/premieres\.ics$", calendar),
         (r"/-/feeds/(?P<what>[a-z]+)\.atom$", feed),
         (r"/-/dumps$", dump_list),
@@ -87,6 +89,11 @@ def _page(name: str) -> Callable[..., Any]:
 async def search_json(request: Any, datasette: Any) -> Response:
     await pages.permitted(datasette, request)
     return Response.json(await pages.answer(datasette, request, found.data))
+
+
+async def status_json(request: Any, datasette: Any) -> Response:
+    await pages.permitted(datasette, request)
+    return Response.json(await pages.answer(datasette, request, status.data))
 
 
 async def figure(request: Any, datasette: Any) -> Response:

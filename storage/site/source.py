@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from storage import stamps
 from storage.site.outcomes import chart
 from storage.site.reading import Asked, Reading
+from storage.standing import LONGEST_LOOK
 
 SOURCE = "select * from sources where slug = :slug"
 HEALTH = "select * from source_health where source = :slug"
@@ -28,6 +30,7 @@ ALARMS = """
 """
 NORM = "select * from source_norms where source = :slug"
 BEAT = "select next_at from beats where source = :slug"
+TRIED = "select last_attempt_at from source_health where source = :slug"
 ATTEMPTS = (
     "select day, purpose, outcome, attempts from attempts_summary where source = :slug order by key desc limit 2000"
 )
@@ -39,10 +42,17 @@ def page(reading: Reading, asked: Asked) -> dict[str, Any]:
     return {
         "alarms": reading.rows(ALARMS, slug=slug) if watched else [],
         "norm": reading.row(NORM, slug=slug) if watched else None,
-        "next_at": reading.value(BEAT, slug=slug) if watched else None,
+        "next_at": _next_at(reading, slug) if watched else None,
         "source": reading.the_row(SOURCE, slug=slug),
         "health": reading.row(HEALTH, slug=slug),
         "counts": reading.the_row(COUNTS, slug=slug),
         "latest": reading.rows(LATEST, slug=slug),
         "chart": chart(reading.rows(ATTEMPTS, slug=slug)),
     }
+
+
+def _next_at(reading: Reading, slug: str) -> str | None:
+    """When a service looks at it next; None where none does, or cron has overtaken it."""
+    at = reading.value(BEAT, slug=slug)
+    tried = reading.value(TRIED, slug=slug)
+    return None if at and tried and stamps.moment(tried) - stamps.moment(at) > LONGEST_LOOK else at

@@ -20,6 +20,7 @@ PAGES = {  # what it is -> its path, or the question that finds it
     "title link": "select 'title_links/' || id from title_links order by id",
     "source": "select 'sources/' || slug from sources order by slug",
     "run": "select 'runs/' || id from runs where failed > 0 order by id",
+    "status": "/-/status",
     "row without a page of its own": "select 'roles/writer'",
     "table": "select 'articles'",
     "table with filters": "select 'quotes?_search=we&kind=direct&_facet=article'",

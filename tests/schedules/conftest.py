@@ -96,12 +96,21 @@ class Site:
         return Response(body, 200, headers, content_type=kind)
 
 
+@pytest.fixture(scope="session")
+def served() -> Callable[[HTTPServer], Site]:
+    return _served
+
+
+def _served(server: HTTPServer) -> Site:
+    made = Site(server)
+    server.expect_request("/robots.txt").respond_with_handler(made.answer)
+    server.expect_request(re.compile("^/")).respond_with_handler(made.answer)
+    return made
+
+
 @pytest.fixture
 def site(httpserver: HTTPServer) -> Site:
-    made = Site(httpserver)
-    httpserver.expect_request("/robots.txt").respond_with_handler(made.answer)
-    httpserver.expect_request(re.compile("^/")).respond_with_handler(made.answer)
-    return made
+    return _served(httpserver)
 
 
 @pytest.fixture

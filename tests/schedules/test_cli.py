@@ -195,7 +195,7 @@ def test_sources_and_status(shell: Shell) -> None:
     assert [source["slug"] for source in json.loads(shell("sources", "--json").stdout)] == ["harbor-gazette"]
     assert "Harbor Gazette" in shell("sources").stdout
     shell("collect")
-    (row,) = json.loads(shell("status", "--json").stdout)
+    (row,) = json.loads(shell("status", "--json").stdout)["sources"]
     assert (row["source"], row["articles"], row["problems"]) == ("harbor-gazette", 1, [])
     assert "harbor-gazette" in shell("status").stdout
 
@@ -206,7 +206,7 @@ def test_status_shows_a_source_that_nobody_looked_at_and_one_that_nobody_is_to_l
     shell("collect")
     written = tmp_path / "onrecord.toml"
     written.write_text(written.read_text().replace("harbor-gazette", "lighthouse"))
-    before, new = json.loads(shell("status", "--json").stdout)
+    before, new = json.loads(shell("status", "--json").stdout)["sources"]
     assert (before["source"], before["configured"], before["articles"]) == ("harbor-gazette", False, 1)
     assert (new["source"], new["configured"], new["last_attempt_at"]) == ("lighthouse", True, None)
     done = shell("status")

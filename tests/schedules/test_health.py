@@ -191,17 +191,16 @@ def test_a_silence_that_a_person_accepted_before_anything_came() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ago", "every", "stalled"),
+    ("every", "patience"),
     [
-        (None, timedelta(minutes=30), False),  # never tried: not even begun
-        (days(0.9), timedelta(minutes=30), False),
-        (days(1.1), timedelta(minutes=30), True),
-        (days(2.9), days(1), False),  # a source of one look a day
-        (days(3.1), days(1), True),
+        (timedelta(minutes=5), days(1)),
+        (timedelta(minutes=30), days(1)),
+        (timedelta(hours=12), days(1.5)),
+        (days(1), days(3)),  # a source of one look a day
     ],
 )
-def test_nobody_looks(ago: timedelta | None, every: timedelta, stalled: bool) -> None:
-    assert health.stalled(None if ago is None else NOW - ago, every, NOW) is stalled
+def test_how_long_a_source_may_go_untried(every: timedelta, patience: timedelta) -> None:
+    assert health.patience(every) == patience
 
 
 def told(stream: Sequence[PageFacts]) -> Iterator[tuple[int, str, Alarm]]:

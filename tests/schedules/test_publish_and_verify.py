@@ -1,4 +1,4 @@
-"""`onrecord publish` and `onrecord verify` on the demo's archive, as a shell sees them."""
+"""`onrecord publish`, `verify` and `backup` on the demo's archive, as a shell sees them."""
 
 from __future__ import annotations
 
@@ -65,6 +65,32 @@ def test_a_whole_archive_is_verified(folder: Path, run: Run) -> None:
     assert "all as they were written" in out
     code, out, _ = run("verify", "--json")
     assert (code, json.loads(out)["problems"]) == (0, [])
+
+
+def test_a_backup_is_verified_and_never_replaced(folder: Path, run: Run) -> None:
+    code, out, err = run("backup", "tonight")
+    assert (code, err) == (0, "")
+    assert out.startswith("tonight: ")
+    assert "all as they were written" in out
+    assert sorted(path.name for path in (folder / "tonight").iterdir()) == ["archive.db", "captures.db"]
+    code, out, err = run("verify", "--archive", "tonight/archive.db")
+    assert (code, err) == (0, "")
+    code, out, err = run("backup", "tonight")
+    assert (code, out) == (2, "")
+    assert "tonight: is there already" in err
+
+
+def test_a_backup_of_what_is_damaged_is_kept_and_exits_with_3(folder: Path, run: Run) -> None:
+    ((sha256,),) = ask(folder, "select min(sha256) from bodies", "captures.db")
+    change(folder, f"update bodies set data = x'00' where sha256 = '{sha256}'", "captures.db")
+    code, _, err = run("backup", "tonight")
+    assert code == 3
+    assert err.splitlines()
+    assert all("is damaged" in line for line in err.splitlines())
+    assert (folder / "tonight" / "captures.db").is_file()
+    (folder / "archive.db").unlink()
+    code, _, err = run("backup", "tomorrow")
+    assert (code, "archive.db: is not there" in err) == (3, True)
 
 
 def test_a_flipped_byte_is_found_and_named(folder: Path, run: Run) -> None:

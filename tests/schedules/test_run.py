@@ -126,7 +126,7 @@ def test_a_page_that_is_kept_and_not_read_is_found_at_the_next_start(
     publish(site, "/a")
     run.run(gazette, desk)
     with closing(sqlite3.connect(config.archive)) as connection, connection:
-        connection.executescript("delete from versions; delete from articles")
+        connection.executescript("pragma foreign_keys = on; delete from articles")
     with closing(sqlite3.connect(config.captures)) as connection, connection:
         connection.execute("update captures set result = null")
     site.asked.clear()

@@ -24,6 +24,21 @@ from scraper.errors import ConfigError
 
 LONG = "The harbour lights went out one by one, and nobody on the quay could say afterwards who had seen them go. " * 4
 ONRECORD = [sys.executable, "-c", "from schedules.cli import main; main()"]
+# The clock of the day is put forward by a day when a file says so, as a machine finds it that was asleep: the clock by
+# which the scheduler waits has stood still. And a heart that beats faster.
+ASLEEP = """
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from schedules import desk
+
+class Clock(desk.SystemClock):
+    def now(self):
+        return super().now() + timedelta(days=Path("slept").exists())
+
+desk.SystemClock = Clock
+import_module("schedules.commands.watch").HEARTBEAT = 0.2
+"""
 PATIENCE = 60.0
 PROMPT = 10.0  # seconds, as promised
 
@@ -47,9 +62,10 @@ def folder(tmp_path: Path, site: Any) -> Path:
 def start(folder: Path) -> Iterator[Start]:
     running: list[subprocess.Popen[str]] = []
 
-    def begin(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    def begin(*arguments: str, first: str = "", **environment: str) -> subprocess.Popen[str]:
+        python, option, program = ONRECORD
         process = subprocess.Popen(
-            [*ONRECORD, *arguments],
+            [python, option, first + program, *arguments],
             cwd=folder,
             env={**os.environ, **environment},
             stdout=subprocess.PIPE,
@@ -147,6 +163,19 @@ def test_it_watches_until_it_is_told_to_stop(folder: Path, start: Start, site: A
     assert apart < 600  # UTC, whatever the machine's zone
 
 
+def test_a_machine_that_wakes_up_finds_what_is_late_at_the_next_heartbeat(
+    folder: Path, start: Start, site: Any
+) -> None:
+    config = folder / "onrecord.toml"
+    config.write_text(config.read_text().replace('"1s"', '"6h"'))
+    process = start("watch", first=ASLEEP)
+    until(lambda: rows(folder, "select 1 from beats"))
+    assert sum("/feed/" in each for each in site.asked) == 1
+    (folder / "slept").touch()
+    until(lambda: sum("/feed/" in each for each in site.asked) == 2)
+    assert stopped(process)[:2] == (0, "")
+
+
 def test_sigterm_finishes_the_page_in_hand(folder: Path, start: Start, gate: Gate) -> None:
     process = start("watch")
     asked_by(process, gate)
@@ -182,6 +211,7 @@ def test_a_killed_service_goes_on_at_the_next_start(folder: Path, start: Start, 
         with closing(sqlite3.connect(folder / name)) as database:
             assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
             assert database.execute("pragma foreign_key_check").fetchall() == []
+    assert rows(folder, "select command, ended from runs order by id") == [("watch", "interrupted"), ("watch", None)]
 
 
 def test_only_one_service_at_a_time(start: Start, onrecord: Run) -> None:
@@ -261,14 +291,18 @@ def test_from_a_crontab_an_alarm_is_said_told_and_monitored(
     assert done.returncode == 1
     alarm, hook = done.stderr.splitlines()
     assert alarm.startswith("ALARM harbor-gazette: quiet: nothing new since")
-    assert hook.startswith("alarm 1 could not be told, and will be again")
+    assert hook.startswith("alarm 1 could not be told, and is tried again in 15 minutes: ")
     assert hook.endswith("exited with 1: no mail server")
-    assert [each["kind"] for each in json.loads(done.stdout)["alarms"]["raised"]] == ["quiet"]
+    (raised,) = json.loads(done.stdout)["alarms"]["raised"]
+    assert (raised["id"], raised["kind"], raised["cleared_at"]) == (1, "quiet", None)
 
     trial = onrecord("status", "--try-hook")
     assert (trial.returncode, "no mail server" in trial.stderr) == (1, True)
     (folder / "up").touch()
-    assert onrecord("status", "--try-hook").stdout == "The hook took the test.\n"
+    assert onrecord("status", "--try-hook").stdout.splitlines() == [
+        "The hook took the test.",
+        "What it would not take before (1) it is told at the next look.",
+    ]
     again = onrecord("collect")
     assert (again.returncode, again.stderr) == (0, "")  # raised once, and now told
     test, event = map(json.loads, (folder / "told.jsonl").read_text().splitlines())
@@ -279,7 +313,7 @@ def test_from_a_crontab_an_alarm_is_said_told_and_monitored(
     assert status.main(config_file, standalone_mode=False) == 1
     assert "ALARM 1 harbor-gazette: quiet: nothing new since" in capsys.readouterr().out
     assert status.main([*config_file, "--json"], standalone_mode=False) == 1
-    (row,) = json.loads(capsys.readouterr().out)
+    (row,) = json.loads(capsys.readouterr().out)["sources"]
     assert ([each["id"] for each in row["alarms"]], row["stalled"], row["normal"]["pages"]) == ([1], False, 1)
     with pytest.raises(ConfigError, match="there is no open alarm 7"):
         status.main([*config_file, "--accept", "7"], standalone_mode=False)
@@ -287,6 +321,7 @@ def test_from_a_crontab_an_alarm_is_said_told_and_monitored(
     assert capsys.readouterr().out.count("ALARM") == 0
     with closing(sqlite3.connect(folder / "archive.db")) as archive, archive:
         archive.execute("update source_health set last_attempt_at = '2026-01-01T00:00:00Z'")
+        archive.execute("update collected set since = '2026-01-01T00:00:00Z'")
     assert status.main(config_file, standalone_mode=False) == 1
     assert "does the crontab run, or `onrecord watch`?" in capsys.readouterr().out
 

@@ -5,13 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lighthouse import GAZETTE, LANTERN
 
-from scraper.model import Publisher
 from storage.archive import Archive
 from storage.captures import Captures
-
-GAZETTE = Publisher(slug="gazette", name="Harbor Gazette", homepage="https://gazette.example/")
-LANTERN = Publisher(slug="lantern", name="Lantern Press", kind="studio", reuse="release")
 
 
 @pytest.fixture

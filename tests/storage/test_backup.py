@@ -126,6 +126,21 @@ def test_it_is_of_one_moment_while_pages_are_collected(folder: Path, tmp_path: P
     assert sizes[-1] > 12
 
 
+def test_the_moment_is_not_chosen_while_a_page_is_marked(folder: Path, tmp_path: Path) -> None:
+    """Between the moment of one file and that of the other it could be saved and marked: read, and in no archive."""
+    files = folder / "archive.db", folder / "captures.db"
+    with closing(sqlite3.connect(files[1], isolation_level=None)) as marking:
+        marking.execute("begin immediate")
+        worker = threading.Thread(target=backup, args=(*files, tmp_path / "copy"))
+        worker.start()
+        worker.join(1.0)  # long enough, where it does not wait
+        assert worker.is_alive()
+        assert not (tmp_path / "copy").exists()
+        marking.execute("rollback")
+        worker.join(30)
+    assert verify(tmp_path / "copy" / "archive.db", tmp_path / "copy" / "captures.db").problems == ()
+
+
 def test_a_name_that_is_taken_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     backup(folder / "archive.db", folder / "captures.db", tmp_path / "copy")  # an empty folder is no copy
@@ -134,6 +149,34 @@ def test_a_name_that_is_taken_is_refused(folder: Path, tmp_path: Path) -> None:
         backup(folder / "archive.db", folder / "captures.db", tmp_path / "copy")
     assert (tmp_path / "copy" / "archive.db").read_bytes() == content
     assert {path.name for path in tmp_path.iterdir()} == {"onrecord", "copy"}
+
+
+def test_a_link_to_an_empty_folder_is_followed_and_stays(folder: Path, tmp_path: Path) -> None:
+    """The usual way to another disk."""
+    disk = tmp_path / "disk"
+    (disk / "tonight").mkdir(parents=True)
+    (tmp_path / "copy").symlink_to(disk / "tonight")
+    assert backup(folder / "archive.db", folder / "captures.db", tmp_path / "copy").problems == ()
+    assert (tmp_path / "copy").is_symlink()
+    assert {path.name for path in (disk / "tonight").iterdir()} == {"archive.db", "captures.db"}
+    assert {path.name for path in disk.iterdir()} == {"tonight"}
+    for again in ("copy", "nowhere"):  # one that is full by now, and one that leads nowhere
+        (tmp_path / "nowhere").unlink(missing_ok=True)
+        (tmp_path / "nowhere").symlink_to(disk / "nowhere")
+        with pytest.raises(ConfigError, match=f"{again}: is there already"):
+            backup(folder / "archive.db", folder / "captures.db", tmp_path / again)
+
+
+def test_where_a_disk_is_mounted_is_refused_before_the_work(
+    folder: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    (tmp_path / "disk").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path / "disk")]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs leave to mount a tmpfs")
+    request.addfinalizer(lambda: subprocess.run(["umount", "-l", str(tmp_path / "disk")], check=True))
+    with pytest.raises(ConfigError, match="is where a disk is mounted"):
+        backup(folder / "archive.db", folder / "captures.db", tmp_path / "disk")
 
 
 def test_damage_is_said_and_the_copy_kept(folder: Path, tmp_path: Path) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lighthouse import GAZETTE, LANTERN, NOW, article
 
 from scraper.model import (
     Address,
     Announcement,
-    Article,
     Credit,
     Mark,
     Moment,
     Party,
-    Publisher,
     Quote,
     Report,
     Span,
@@ -29,7 +29,6 @@ from storage.archive import Archive
 from storage.export import Manifest, Selection, export
 from storage.health import Tally
 
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 AWKWARD = (
     "=1+1",
     "-5",
@@ -47,10 +46,8 @@ AWKWARD = (
     "plain",
 )
 PUBLISHERS = (
-    Publisher(slug="gazette", name="Harbor | Gazette", homepage="https://gazette.example/"),
-    Publisher(
-        slug="lantern", name="=Lantern Press", kind="studio", reuse="release", terms_url="https://lantern.example/"
-    ),
+    replace(GAZETTE, name="Harbor | Gazette"),
+    replace(LANTERN, name="=Lantern Press", terms_url="https://lantern.example/"),
 )
 
 
@@ -70,13 +67,11 @@ def awkward_story() -> Story:
             )
         )
     return Story(
-        article=Article(
-            source="gazette",
+        article=article(
+            text,
             address=Address("https://gazette.example/awkward?a=1&b=2"),
             headline='=HYPERLINK("https://evil.example";"Read")',
             byline="-",
-            text=text,
-            reader="layout",
             published=Moment(datetime(2026, 3, 1, tzinfo=UTC), "day", "March 1, 2026"),
             marks=(Mark("link", Span(0, 2), "https://gazette.example/"),),
             capture="ab" * 32,
@@ -91,12 +86,11 @@ def awkward_story() -> Story:
 def order_story() -> Story:
     text = "Lantern today ordered “Harbor Lights.” Bo Quill stars. “We go,” said Ida Vane."
     return Story(
-        article=Article(
+        article=article(
+            text,
             source="lantern",
             address=Address("https://lantern.example/order"),
             headline="Lantern orders “Harbor Lights”",
-            text=text,
-            reader="layout",
             published=Moment(datetime(2026, 5, 31, 23, 59, 59, tzinfo=UTC), "second", "2026-05-31T23:59:59Z"),
             capture="cd" * 32,
         ),
@@ -114,11 +108,10 @@ def order_story() -> Story:
 
 def undated_story() -> Story:
     return Story(
-        article=Article(
-            source="gazette",
+        article=article(
+            "Nobody says a thing.",
             address=Address("https://gazette.example/undated"),
             headline="Undated",
-            text="Nobody says a thing.",
             reader="text",
         ),
         extractor="3",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,12 @@ def test_ago(at: str, expected: str) -> None:
 
 def test_lasting() -> None:
     assert words.lasting("2026-03-05T07:08:09Z", "2026-03-05T07:12:12Z") == "4 minutes and 3 seconds"
+
+
+def test_a_command_in_a_message_is_code_and_nothing_else_is_markup() -> None:
+    said = words.commands("<b>: `onrecord check a` says why, `rm -rf` and `onrecord <i>` do not")
+    assert said.startswith("&lt;b&gt;: <code>onrecord check a</code> says why, `rm -rf` and ")
+    assert said.endswith(" and <code>onrecord &lt;i&gt;</code> do not")
 
 
 def test_numbers() -> None:
@@ -102,3 +108,23 @@ def test_it_is_said_when_nothing_is_tried_any_more() -> None:
     assert idle_since([], NOW) is None
     assert idle_since(["2026-11-01T00:00:00Z", "2026-11-22T09:00:00Z"], NOW) is None
     assert idle_since(["2026-11-01T00:00:00Z", "2026-11-20T09:00:00Z"], NOW) == "2026-11-20T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (timedelta(seconds=20), "20 seconds"),
+        (timedelta(minutes=7, seconds=20), "7 minutes"),
+        (timedelta(hours=6), "6 hours"),
+        (timedelta(days=1, hours=2), "1 day and 2 hours"),
+    ],
+)
+def test_lengths_are_said_in_words(time: timedelta, said: str) -> None:
+    assert words.length(time) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(7.0, "7"), (1.25, "1.2"), (0.04, "0.04"), (0.0, "0"), (58.5, "58.5"), (1204.4, "1,204")]
+)
+def test_figures_are_said_plainly(value: float, said: str) -> None:
+    assert words.plainly(value) == said

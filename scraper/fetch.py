@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from types import TracebackType
 from typing import Final
 
@@ -230,11 +231,11 @@ class Fetcher:
         declared = response.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._limits.max_bytes:
             raise coding.TooLargeError(f"the body is said to be {declared} bytes, of {self._limits.max_bytes} allowed")
-        body = bytearray()
+        body = BytesIO()  # which gives what it holds without a copy
         for piece in coding.decoded(_counted(response, trail), name, self._limits.max_bytes):
             trail.watch.left()  # decompressing takes time too
-            body += piece
-        return bytes(body)
+            body.write(piece)
+        return body.getvalue()
 
 
 @dataclass(slots=True)

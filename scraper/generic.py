@@ -230,10 +230,22 @@ def _extracted(page: Page, seen: dict[str, Block]) -> tuple[Block, ...]:
     """
     if page.depth > _DEEPEST_LXML:
         return ()
-    for fast in (True, False):
-        if found := trafilatura.extract(page.html, fast=fast, include_comments=False):
-            return _matched(found.splitlines(), seen)
-    return ()
+    try:
+        for fast in (True, False):
+            if found := trafilatura.extract(page.html, fast=fast, include_comments=False):
+                return _matched(found.splitlines(), seen)
+        return ()
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Empty trafilatura's caches, which hold the last thousand texts of elements, however long each is.
+
+    `trafilatura.meta.reset_caches` also empties those that are small and slow to fill, and collects garbage.
+    """
+    for cached in (trafilatura.utils.trim, trafilatura.utils.line_processing):
+        cached.cache_clear()
 
 
 def _matched(lines: Iterable[str], seen: dict[str, Block]) -> tuple[Block, ...]:

@@ -13,12 +13,11 @@ from scraper import boilerplate, feeds, generic, quarantine
 from scraper.charset import decoded
 from scraper.errors import ReadError
 from scraper.model import Address, Article, CanonicalReason, Capture, Lead, Moment, Reader
-from scraper.page import Field, Layout, Page, Source, T, depth
+from scraper.page import Field, Layout, Page, Source, T, too_deep
 from scraper.prose import Block, Prose, blocks, clean, join, split
 from scraper.urls import address, canonical
 
 _NO_LAYOUT: Final = Layout()
-_DEEPEST_ITEM: Final = 1500
 _LONGEST_PAGE: Final = 4_000_000  # characters: of 200 real pages the longest has 1.8 million
 _LONGEST_TEXT: Final = 300_000  # characters: fifty thousand words, a short novel
 _LONGEST_HEADLINE: Final = 2000
@@ -183,10 +182,8 @@ def markup(text: str, url: str, *, headline: str = "") -> Prose:
     """A fragment of HTML as prose; one with no element that breaks lines is plain text."""
     if _NO_BREAKS.search(text) is None and "<" not in text:
         return join(Block(paragraph) for paragraph in split(text))
-    if depth(text) > _DEEPEST_ITEM:
-        raise ReadError(
-            f"{url}: its HTML lies deeper than {_DEEPEST_ITEM} elements, which no article needs; not parsed"
-        )
+    if too_deep(text):
+        raise ReadError(f"{url}: thousands of its elements lie within each other, which no article needs; not parsed")
     root = LexborHTMLParser(text).body
     return join(boilerplate.without(blocks(root, base=url), headline=headline)) if root is not None else Prose("")
 

@@ -1,8 +1,9 @@
-"""Kills `collect` at every commit point, or at any moment, until it has come to its end all the same.
+"""Kills `collect` and `reread` at every commit point, or at any moment, until they have come to their end all the same.
 
-`python tests/faults/doomed.py --pages 300 --random 200` is the long form. A commit point is a transaction that writes,
-told by what it writes to and about which page; the process is killed with SIGKILL once just before and once just after
-each. Nothing of ours is replaced: SQLite's own trace, put on every connection, says what is about to be done.
+`python tests/faults/doomed.py --pages 300 --random 200 --reread 50` is the long form. A commit point is a transaction
+that writes, told by what it writes to and about which page; the process is killed with SIGKILL once just before and
+once just after each. Nothing of ours is replaced: SQLite's own trace, put on every connection, says what is about to
+be done.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from press import Press
 
 from schedules import alarms, run
 from schedules import desk as desks
+from schedules import reread as rereading
 from schedules.config import Config
 from scraper.fetch import Limits
 
@@ -44,9 +46,13 @@ _WRITES = re.compile(
 )
 _STORY = re.compile(r"/story-\d+|(?<=where id = ')\w+(?=')")
 # What tells of runs and of time, not of what was published.
-_OF_RUNS = ("runs", "run_sources", "attempts_summary", "source_health", "source_norms", "alarms", "beats")
+_OF_RUNS = (
+    *("runs", "attempts_summary", "source_health", "source_norms", "source_days", "alarms", "beats"),
+    *("collected", "quarantine"),
+)
 _SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 Point = tuple[str, ...]
+Work = Callable[[Config], None]
 
 
 def collect(config: Config) -> None:
@@ -57,6 +63,19 @@ def collect(config: Config) -> None:
         chosen = list(config.sources.values())
         reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk))
         alarms.look(chosen, desk)
+    for report in reports:
+        if report.failed:
+            raise AssertionError(report.failed)
+
+
+def reread(config: Config, *, anew: bool = False) -> None:
+    """What `onrecord reread` does, or `onrecord reread --rebuild`."""
+    with desks.alone(config):
+        if anew:
+            rereading.put_aside(config)
+        with desks.opened(config) as desk:
+            chosen = list(config.sources.values())
+            reports = run.recorded("reread", desk, lambda: rereading.reread(chosen, desk))
     for report in reports:
         if report.failed:
             raise AssertionError(report.failed)
@@ -133,14 +152,14 @@ def forked(work: Callable[[], None], *, seconds: float | None = None) -> bool:
     return False
 
 
-def at_every_commit_point(config: Config) -> set[Point]:
-    """Collect, killed at each commit point once, until a pass meets none that is new; the points."""
+def at_every_commit_point(config: Config, work: Work) -> set[Point]:
+    """The work, killed at each commit point once, until it meets none that is new; the points."""
     met: set[Point] = set()
     while True:
         reading, writing = os.pipe()
 
         try:
-            killed = forked(partial(_watched, config, Watch(met, writing)))
+            killed = forked(partial(_watched, partial(work, config), Watch(met, writing)))
             os.close(writing)
             said = os.read(reading, 65536).decode()
         finally:
@@ -151,9 +170,9 @@ def at_every_commit_point(config: Config) -> set[Point]:
         met |= {tuple(json.loads(line)) for line in said.splitlines()}  # two threads may die at once
 
 
-def _watched(config: Config, watch: Watch) -> None:
+def _watched(work: Callable[[], None], watch: Watch) -> None:
     watch.begin()
-    collect(config)
+    work()
 
 
 def at_random_moments(config: Config, chance: random.Random, kills: int) -> int:
@@ -166,8 +185,25 @@ def at_random_moments(config: Config, chance: random.Random, kills: int) -> int:
     return kills
 
 
+def rereads_at_random_moments(config: Config, chance: random.Random, kills: int) -> int:
+    """Reread what was collected, with or without the old archive, killed so often; then once to the end."""
+    began = time.perf_counter()
+    forked(lambda: reread(config))
+    longest, killed = time.perf_counter() - began, 0
+    while killed < kills:
+        anew = chance.random() < 0.3
+        killed += forked(partial(reread, config, anew=anew), seconds=chance.uniform(0.02, longest))
+        check(config)
+    forked(lambda: reread(config))
+    check(config)
+    return killed
+
+
 def check(config: Config) -> None:
-    """Both files pass SQLite's checks of integrity and foreign keys. Copies are looked at: to look is to recover."""
+    """Both files pass SQLite's checks of integrity, of foreign keys and of what full-text indexes say of their tables.
+
+    Copies are looked at: to look is to recover.
+    """
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         for path in (config.archive, config.captures):
             for part in path.parent.glob(f"{path.name}*"):
@@ -179,6 +215,9 @@ def check(config: Config) -> None:
             with closing(sqlite3.connect(copy)) as connection:
                 assert connection.execute("pragma integrity_check").fetchall() == [("ok",)], path
                 assert connection.execute("pragma foreign_key_check").fetchall() == [], path
+                indexes = "select name from sqlite_schema where sql like 'create virtual table%fts5%'"
+                for (name,) in connection.execute(indexes).fetchall():  # raises DatabaseError where they differ
+                    connection.execute(f"insert into {name} ({name}, rank) values ('integrity-check', 1)")
 
 
 def archived(config: Config) -> dict[str, list[str]]:
@@ -226,20 +265,25 @@ def configured(port: int, shop: Press) -> Iterator[Config]:
         yield Config(archive=Path(folder) / "archive.db", contact="", topics=(), sources=shop.configured(port))
 
 
-def trial(*, sources: int, pages: int, kills: int, seed: int = 1, points: bool = True) -> dict[str, Any]:
+def trial(
+    *, sources: int, pages: int, kills: int, rereads: int = 0, seed: int = 1, points: bool = True
+) -> dict[str, Any]:
     """Everything, on a press of so many pages; what was found."""
-    shop = Press(sources, pages)
+    shop, chance = Press(sources, pages), random.Random(seed)
     found: dict[str, Any] = {"pages": pages, "commit points": 0, "random kills": 0, "passes": 0, "differences": []}
     with press.served(shop) as port:
         with configured(port, shop) as config:
             forked(lambda: collect(config))
             whole = archived(config)
             found["articles"] = len(whole["articles"])
+            if rereads:
+                found["commit points of a reread"] = len(at_every_commit_point(config, reread))
+                found["kills of a reread"] = rereads_at_random_moments(config, chance, rereads)
+                found["differences"] += differences(config, whole)
         if points:
             with configured(port, shop) as config:
-                found["commit points"] = len(at_every_commit_point(config))
+                found["commit points"] = len(at_every_commit_point(config, collect))
                 found["differences"] += differences(config, whole)
-        chance = random.Random(seed)
         while found["random kills"] < kills:
             with configured(port, shop) as config:
                 found["random kills"] += at_random_moments(config, chance, kills - found["random kills"])
@@ -253,6 +297,7 @@ if __name__ == "__main__":
     asked.add_argument("--pages", type=int, default=300)
     asked.add_argument("--sources", type=int, default=3)
     asked.add_argument("--random", type=int, default=200)
+    asked.add_argument("--reread", type=int, default=50, help="how often a reread is killed")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--no-points", action="store_true")
     given = asked.parse_args()
@@ -262,6 +307,7 @@ if __name__ == "__main__":
                 sources=given.sources,
                 pages=given.pages,
                 kills=given.random,
+                rereads=given.reread,
                 seed=given.seed,
                 points=not given.no_points,
             ),

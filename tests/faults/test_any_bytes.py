@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
 SAVED = sorted((HERE / "regressions").glob("*/*"))
-BUDGET = 3600 if os.environ.get("ONRECORD_LONG") else 4  # seconds of search a target
+LONG = bool(os.environ.get("ONRECORD_LONG"))
+BUDGET = os.environ.get("ONRECORD_FUZZ", "3600" if LONG else "4")  # seconds of search a target
 WORK = 5.0  # seconds of processor, for what was found
 
 
@@ -48,7 +49,7 @@ def torn(seed: bytes) -> st.SearchStrategy[bytes]:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_that_hypothesis_thinks_of(target: str) -> None:
-    @settings(max_examples=2000 if BUDGET > 60 else 60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2000 if LONG else 60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(torn(SEEDS[target]) | st.binary(max_size=300))
     def holds(body: bytes) -> None:
         TARGETS[target](body)
@@ -60,7 +61,7 @@ def test_nothing_that_hypothesis_thinks_of(target: str) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_that_a_search_guided_by_coverage_finds(target: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(HERE / "fuzz.py"), target, str(BUDGET), str(tmp_path / "corpus")],
+        [sys.executable, str(HERE / "fuzz.py"), target, BUDGET, str(tmp_path / "corpus")],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},
         capture_output=True,

@@ -1,4 +1,4 @@
-"""`collect`, killed at every commit point and at any moment: nothing is lost or doubled, and both files are whole."""
+"""`collect` and `reread`, killed at every commit point and at any moment: nothing is lost, doubled or left damaged."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def doomed(*arguments: str) -> dict[str, Any]:
 
 def test_a_kill_at_every_commit_point_loses_and_doubles_nothing(long: bool) -> None:
     pages, sources = (300, 3) if long else (3, 2)
-    found = doomed("--pages", str(pages), "--sources", str(sources), "--random", "0")
+    found = doomed("--pages", str(pages), "--sources", str(sources), "--random", "0", "--reread", "0")
     assert found["differences"] == []
     assert found["articles"] == pages
     # For each page: kept, saved, and marked as read; before and after each.
@@ -42,7 +42,16 @@ def test_a_kill_at_every_commit_point_loses_and_doubles_nothing(long: bool) -> N
 
 def test_a_kill_at_any_moment_loses_and_doubles_nothing(long: bool) -> None:
     pages, kills = (300, 200) if long else (12, 6)
-    found = doomed("--pages", str(pages), "--sources", "3", "--random", str(kills), "--no-points")
+    found = doomed("--pages", str(pages), "--sources", "3", "--random", str(kills), "--reread", "0", "--no-points")
     assert found["differences"] == []
     assert found["random kills"] == kills
+    assert found["articles"] == pages
+
+
+def test_a_kill_of_a_reread_loses_and_doubles_nothing(long: bool) -> None:
+    pages, kills = (300, 50) if long else (6, 4)
+    found = doomed("--pages", str(pages), "--sources", "3", "--random", "0", "--reread", str(kills), "--no-points")
+    assert found["differences"] == []
+    assert found["kills of a reread"] == kills
+    assert found["commit points of a reread"] >= 6
     assert found["articles"] == pages

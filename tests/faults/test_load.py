@@ -16,6 +16,7 @@ def test_collecting_and_reading_go_on_side_by_side(tmp_path: Path, long: bool) -
     assert found.reading["errors"] == []
     assert found.reading["read"] > 0
     assert [mark.pages for mark in found.marks] == list(range(0, pages + 1, step))
-    # In the long form the promise is 10 %; a minute's run on a busy machine can only tell a slope from a cliff.
+    # In the long form the promise is 10 %. A short one on a busy machine can only tell a slope from a cliff: where each
+    # page takes a millisecond more than the one before, it is 2.1.
     growth = found.work(pages - step, pages) / found.work(0, step)
-    assert growth < (1.1 if long else 2)
+    assert growth < (1.1 if long else 1.7)

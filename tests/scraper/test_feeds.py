@@ -158,9 +158,9 @@ def test_entities_do_not_explode_and_no_file_is_read() -> None:
     )
     bomb += '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     body = bomb + _rss("<title>&i;&f;</title><link>https://gazette.example/a/</link>").split("?>", 1)[1]
-    began = time.perf_counter()
+    began = time.process_time()
     (lead,) = read.leads(GAZETTE, _capture(body))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(lead.title) < 1000
     assert "root:" not in lead.title
 

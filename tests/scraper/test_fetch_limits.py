@@ -118,8 +118,9 @@ def test_a_drip_ends_at_the_deadline(bench: Bench, answer: object) -> None:
     began = time.monotonic()
     attempt = bench.fetch("/page", fetcher=fetcher)
     assert attempt.outcome == "too slow"
-    assert 0.4 < time.monotonic() - began < 2
-    assert 0.4 < attempt.seconds < 2
+    # Without a deadline it would go on for ever; ten seconds are for a machine that is busy with other tests.
+    assert 0.4 < time.monotonic() - began < 10
+    assert 0.4 < attempt.seconds < 10
     assert "0.5 s" in attempt.detail
 
 

@@ -67,6 +67,8 @@ def test_paragraphs(html: str, expected: list[str]) -> None:
         ("<p><a href='javascript:x()'>a</a> <a href='#top'>b</a> <a name=c>d</a> <a href='http://['>e</a></p>", []),
         ("<i>one<p>two</p></i>", [("emphasis", "one", None), ("emphasis", "two", None)]),
         ("<p>e<em>\u0301l</em>an</p>", [("emphasis", "l", None)]),
+        ("<p><i><i></i>one</i> two</p>", [("emphasis", "one", None)]),
+        ("<p><i>one <i>two</i></i></p>", [("emphasis", "one two", None), ("emphasis", "two", None)]),
     ],
 )  # fmt: skip
 def test_marks(html: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -112,6 +114,22 @@ def test_a_page_too_deep_is_refused_before_it_is_parsed() -> None:
 def test_a_page_that_would_multiply_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(ReadError, match="elements lie within each other"):
         _page("".join(f"<b id={number}>" for number in range(500)) + "<p>x" * 20_000)
+
+
+@pytest.mark.parametrize("around", ["svg", "title", "style", "textarea"])
+def test_a_drawing_or_a_title_hides_no_depth(around: str) -> None:
+    with pytest.raises(ReadError, match="elements lie within each other"):
+        _page(f"<svg><{around}>" + "<div>" * 5_000 + f"</{around}></svg>")
+    assert _page(f"<{around}>" + "<path d=M0/>" * 5_000 + f"</{around}>").tree.body is not None
+
+
+def test_drawings_within_each_other_are_looked_through_once() -> None:
+    with pytest.raises(ReadError, match="elements lie within each other"):
+        _page("<svg>" * 100_000 + "<div></svg>")
+
+
+def test_few_elements_are_parsed_whatever_lies_within_what() -> None:
+    assert _page("<div>" * 2_900).depth > 2_900
 
 
 def test_tags_that_a_script_writes_do_not_count() -> None:

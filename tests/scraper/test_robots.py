@@ -90,9 +90,9 @@ def test_the_first_500_kib_are_read_to_a_whole_line() -> None:
 
 def test_rules_made_to_be_slow_are_not() -> None:
     hostile = "User-agent: *\n" + f"Disallow: /{'*a' * 500}b\n" * 400
-    began = time.perf_counter()
+    began = time.process_time()
     assert rules(200, hostile.encode()).allows(SITE + "/" + "a" * 2000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.binary(max_size=300))

@@ -71,7 +71,7 @@ def test_it_waits_no_longer_than_it_was_told_to(drip: int) -> None:
     begun = time.monotonic()
     with pytest.raises(HookError, match="too slow"):
         post(f"http://127.0.0.1:{drip}/hook", deadline=0.5)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 10  # it drips for ever; the rest is for a busy machine
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def announced(doc: Document, article: Article, quotes: tuple[Quote, ...]) -> Fin
     scope = Scope(works)
     lines = sentences(works.tokens)
     regions = Regions(works, scope, lines)
-    networks = Networks(doc.text, article.headline, works.tokens, doc.register)
+    networks = Networks(doc.text, article.headline, works.tokens, doc.register, works.inside)
     describe(works, scope, regions, networks)
     scope.network = (scope.main.network if scope.main is not None else "") or networks.main()
     found, links = credited(doc, works, scope)

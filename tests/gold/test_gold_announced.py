@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,13 @@ from pathlib import Path
 import announced
 import pytest
 
-from scraper.model import ANNOUNCEMENT_KINDS, Story
+from scraper.extract import story
+from scraper.model import ANNOUNCEMENT_KINDS, Address, Article, Story
+
+_WRONG = 6  # headlines of 341; fewer, never more
+_REST = (
+    "\n\nThe story tells of a pilot who loses the sea. It is a quiet thing with a loud score. Everybody in it is wet."
+)
 
 
 def test_announcements_are_found_as_well_as_was_promised() -> None:
@@ -49,6 +56,32 @@ def test_the_gate_can_fail(spoilt: announced.Extractor, figure: str) -> None:
     now = announced.figures(announced.measured(announced.documents(), spoilt))
     lines = announced.shortfalls(pinned, now, announced.digest())
     assert any(line.startswith(f"announced: {figure} is") for line in lines)
+
+
+def _headlines() -> list[dict[str, str]]:
+    with (announced.HERE / "headlines.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_the_kind_of_news_is_told_from_headline_and_lead() -> None:
+    """341 headlines, each with what the text begins with; 97 of them bring no news."""
+    rows = _headlines()
+    wrong = [row["headline"] for row in rows if _kind(row) != row["kind"]]
+    assert len(rows) >= 340
+    assert len(wrong) <= _WRONG, wrong
+
+
+def _kind(row: dict[str, str]) -> str:
+    found = story(
+        Article(
+            source="gold",
+            address=Address("urn:gold"),
+            headline=row["headline"],
+            text=row["text"] + _REST,
+            reader="text",
+        )
+    )
+    return found.announcements[0].kind if found.announcements else "other"
 
 
 def test_another_corpus_is_not_compared() -> None:

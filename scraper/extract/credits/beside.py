@@ -8,6 +8,7 @@ from scraper.extract.credits.outfits import Item, Names, party
 from scraper.extract.text.lexicon import KIN_NOUNS
 from scraper.extract.text.words import WORD
 from scraper.extract.titles.titles import Work
+from scraper.model import Party
 
 # What someone is by trade, which says nothing of this work.
 _TRADES = frozenset(
@@ -31,8 +32,9 @@ class Beside:
         """The descriptions of all names, and the sentences that have no verb."""
         for names in self.lists.found:
             self._verbless(names)
+            back = self._back(names)
             for item in names.items:
-                self._described(item)
+                self._described(item, names, "stays" if back else "stated")
 
     def _verbless(self, names: Names) -> None:
         """ "Jo Bell (Northgate) and Al Roe in a comedy called Long Road.": a sentence without a verb."""
@@ -52,21 +54,57 @@ class Beside:
         ):
             self.casting.billed(names.items, seen.work, names.first)
 
-    def _described(self, item: Item) -> None:
+    def _back(self, names: Names) -> bool:
+        """ "returning stars A, B and C"."""
+        item = names.items[0]
+        near = {self.tokens[k].low for k in range(max(0, item.start - 1), item.place.mention.first)}
+        return bool(near & {"returning", "reprising"})
+
+    def _described(self, item: Item, names: Names, status: str) -> None:
         if item.roles and not item.past:
             roles = self._credible(item)
             work = item.work if item.work is not None else self._own(item)
             if roles and (work is not None or item.work is not None):
-                self.clauses.enter([party(item.entry)], roles, work, (item.start, item.place.mention.last))
+                self.clauses.enter(
+                    [party(item.entry)], roles, work, (item.start, item.place.mention.last), status=status
+                )
                 if item.owner is not None and item.owner.kind == "company" and {"executive_producer"} & set(roles):
                     self.clauses.enter([party(item.owner)], ["studio"], work, (item.start, item.place.mention.last))
+        if item.bracket is not None:
+            self._bracketed(item)
+        if item.told is not None and self.tokens[item.place.mention.last + 1].text == ",":
+            self._playing(item)
         if item.apposition is not None:
-            self._apposed(item)
+            self._apposed(item, names)
         if (
             self.tokens[item.start].low in {"her", "his", "their"}
             and self.tokens[item.place.mention.first - 1].low == "co-star"
         ):
             self._co_star(item)
+
+    def _behind(self, item: Item, k: int) -> None:
+        """ "Tall Mast, the studio behind “Northgate” and “Reeds,”": the noun at token k."""
+        if self.tokens[k + 1].low != "behind" or item.apposition is None:
+            return
+        for seen in self.scope.sightings(k + 2, item.apposition[1] + 1):
+            house = Party(item.entry.name, "company")
+            self.clauses.enter([house], ["studio"], seen.work, (item.start, seen.last))
+
+    def _bracketed(self, item: Item) -> None:
+        """ "Executive producers: Ada Pell (writer), Bo Rask (director)": roles alone in brackets."""
+        first, close = item.bracket or (0, 0)
+        roles, end = self.lists.roles(first + 1)
+        if roles and end == close and "cast" not in roles:
+            self.clauses.enter([party(item.entry)], roles, self._own(item), (item.start, close))
+
+    def _playing(self, item: Item) -> None:
+        """ "Roy, as Ivo's sister Magda, had": a part told of somebody who is known to play."""
+        who, work = party(item.entry), self._own(item)
+        title = work.name if work is not None else None
+        lines = [line for line in self.clauses.ledger.of(who, title) if line.role == "cast"]
+        character = self.casting._told(item) if lines and lines[0].character is None else None
+        if character is not None:
+            self.clauses.enter([who], ["cast"], work, (item.start, item.end), character=character)
 
     def _co_star(self, item: Item) -> None:
         """ "Her co-star A": in the work last named."""
@@ -94,8 +132,8 @@ class Beside:
                     for role in item.roles
                     if role not in {"cast", "director", "writer", "host", "editor", "judge", "consultant"} - kept
                 ]
-            if self._otherwise(item.start):
-                return []
+            if self._otherwise(item.start) or (len(item.entry.words) == 1 and self.tokens[item.start].text == "Star"):
+                return []  # "Star Trek"
             if words and (
                 words[0] in {"a", "an", "former", "fellow"} or ("original" in words and "cast" in item.roles)
             ):
@@ -131,20 +169,16 @@ class Beside:
         first = item.start
         return self.clauses.title(first)
 
-    def _apposed(self, item: Item) -> None:
+    def _apposed(self, item: Item, names: Names) -> None:
         """ "Jo Bell, the show's creator and executive producer," "Jo Bell, director of Northgate"."""
         tokens = self.tokens
         first, last = item.apposition or (0, -1)
-        k = first
-        while k <= last and (
-            tokens[k].low in {"the", "a", "an", "also", "who", "is", "was", "best", "this", "both", "one", "of"}
-            or (tokens[k].possessive and tokens[k].low in {"show", "series", "film", "movie", "drama", "comedy"})
-            or tokens[k].text.isdigit()
-            or (tokens[k].text == "," and k < first + 3)
-        ):
-            if tokens[k].low in {"who", "a", "an", "best"}:
-                return
-            k += 1
+        k = self._noun(first, last)
+        if k is None:
+            return
+        if item.entry.kind != "person" and tokens[k].low in {"studio", "company", "banner"}:
+            self._behind(item, k)
+            return
         seen = self.works.at.get(k)
         work = None
         if seen is not None:
@@ -167,7 +201,22 @@ class Beside:
             and tokens[first].low not in {"co-creator", "creator", "showrunner", "executive"}
         ):
             return
-        if work is None:
-            work = self._own(item)
-        if work is not None:
-            self.clauses.enter([party(item.entry)], roles, work, (item.start, end - 1))
+        work = work if work is not None else self._own(item)
+        several = item is names.items[-1] and tokens[end - 1].low.endswith("s")  # "A and B, the creators of Northgate"
+        for each in names.items if several else [item]:
+            if work is not None and (each is item or each.apposition is None):
+                self.clauses.enter([party(each.entry)], roles, work, (each.start, end - 1))
+
+    def _noun(self, first: int, last: int) -> int | None:
+        """Where the noun of an apposition can begin: past "the show's", "34,"; None where it only tells a trade."""
+        tokens, k = self.tokens, first
+        while k <= last and (
+            tokens[k].low in {"the", "a", "an", "also", "who", "is", "was", "best", "this", "both", "one", "of"}
+            or (tokens[k].possessive and tokens[k].low in {"show", "series", "film", "movie", "drama", "comedy"})
+            or tokens[k].text.isdigit()
+            or (tokens[k].text == "," and k < first + 3)
+        ):
+            if tokens[k].low in {"who", "a", "an", "best"}:
+                return None
+            k += 1
+        return k

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.extract.credits.outfits import Item, Names, party
 from scraper.extract.credits.parts import Parts
-from scraper.extract.text.lexicon import DETERMINERS
+from scraper.extract.text.lexicon import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from scraper.extract.text.words import WORD
 from scraper.extract.titles.titles import Work
 from scraper.extract.titles.trade import PLAYING, STARRING, VERBS
@@ -18,6 +18,7 @@ _NO_PARTS = frozenset(
 
 
 _ARTISTS = frozenset("producer director writer host judge editor actor actress star".split())
+_NEWCOMERS = frozenset({"newcomer", "newcomers"})
 _BACK = frozenset("back return returns returning".split())
 _FILLED = frozenset("filled rounded completed expanded out bolstered fills rounds".split())
 
@@ -42,9 +43,18 @@ class Billings(Parts):
                 names = self.lists.at(k + 2 if tokens[k].low == "along" else k + 1)
                 if names is not None and names.items[-1].told is None and self._role_after(k, names):
                     return
+                if names is not None and self._adjectival(names):
+                    return
                 if names is not None and (tokens[k].low != "with" or names.items[0].place.entry.kind != "company"):
                     self.billed(clauses.items(names), work, v)
                 return
+
+    def _adjectival(self, names: Names) -> bool:
+        """ "with the odd Otto Dunn dream": the name only describes a noun."""
+        after = self.tokens[names.items[-1].place.mention.last + 1]
+        lead = self.tokens[names.items[-1].start]
+        plain = after.kind == WORD and not after.capital and after.low not in VERBS
+        return plain and lead.low in DETERMINERS and after.low not in CONJUNCTIONS | PREPOSITIONS | AUXILIARIES
 
     def _role_after(self, k: int, names: Names) -> bool:
         """ "with A directing", but not "with A rounding out the cast"."""
@@ -65,8 +75,10 @@ class Billings(Parts):
             other = self.lists.roles(item.told[0])[0] if item.told is not None else []
             if other and other != ["cast"] and told is None:
                 continue
+            new = any(self.tokens[k].low in _NEWCOMERS for k in range(item.start, item.place.mention.first))
             character = parts.get(index) or told or self.part_in(item) or self._bracketed(item)
-            clauses.enter([party(item.entry)], [role], work, (v, item.close), character=character, status=status)
+            stands = "joins" if new and status == "stated" else status
+            clauses.enter([party(item.entry)], [role], work, (v, item.close), character=character, status=stands)
 
     def _distributed(self, items: list[Item]) -> dict[int, str | None]:
         """ "A and B as the cats Biscuit and Gravy", "A, B and C as pirate broadcasters": by the item's number."""
@@ -126,6 +138,12 @@ class Billings(Parts):
     def copular(self, i: int, j: int) -> None:
         """ "Drost is Kip Lowry, a deckhand", "while Jo Bell is the detective": "is" at token i, the part at token j."""
         clauses, tokens = self.clauses, self.tokens
+        if tuple(token.low for token in tokens[j : j + 3]) == ("the", "voice", "of"):
+            who = clauses.subject(i, remember=False)
+            people = [each for each in who.parties if each.kind == "person"]
+            part = self.character(j + 3)
+            clauses.enter(people, ["voice"], clauses.title(i), (max(0, who.first), j + 2), character=part)
+            return
         if tokens[i].low not in {"is", "are"} or tokens[i - 1].low in {"who", "that", "it"}:
             return
         subject = clauses.subject(i, remember=False)
@@ -137,8 +155,10 @@ class Billings(Parts):
         work = clauses.title(i)
         title = work.name if work is not None else None
         playing = [line for each in people for line in clauses.ledger.of(each, title) if line.role == "cast"]
-        if any(line.character for line in playing) or not (playing or self._told_around(i)):
+        told = playing or self._told_around(i) or tokens[i].sentence - self._copulas < 2
+        if any(line.character for line in playing) or not told:
             return
+        self._copulas = tokens[i].sentence
         parts = self.shared(j, len(people))
         if parts[0] is None:
             return
@@ -154,7 +174,8 @@ class Billings(Parts):
         if token.capital:
             return place is None or place.entry.kind not in {"company", "place"}
         end = self.lists.character_end(j)
-        if token.low not in DETERMINERS or end <= j:
+        plural = token.low.endswith("s") and self.tokens[j + 1].capital  # "are newlyweds Ann and Deck"
+        if (token.low not in DETERMINERS and not plural) or end <= j:
             return False
         return not any(self.tokens[k].low in _NO_PARTS for k in range(j, end + 1))
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from scraper.extract.credits.ensembles import Ensembles
+from scraper.extract.credits.enumerations import further
 from scraper.extract.credits.outfits import party
 from scraper.extract.credits.subjects import Subject
 from scraper.extract.text.lexicon import PREPOSITIONS
-from scraper.extract.text.words import PUNCT
+from scraper.extract.text.words import PUNCT, WORD
 from scraper.extract.titles.titles import Work
-from scraper.extract.titles.trade import FEATURING, PLAYING, VERBS
+from scraper.extract.titles.trade import FEATURING, PLAYING, PRODUCING, VERBS
 
 _NO_PART = frozenset("role part roles parts host key game golf basketball football guitar himself herself".split())
-_TAKING = frozenset("takes take taking took landed lands inhabits fills assumes tackles tackling steps".split())
+_TAKING = frozenset(
+    "takes take taking took has had have won scored snagged landed lands inhabits fills assumes tackles tackling "
+    "steps".split()
+)
 _INSTRUMENTS = frozenset("piano guitar drums violin saxophone music song songs game games match trumpet bass".split())
+_ROLES = frozenset("role roles part parts".split())
 _LEADING = frozenset("title titular lead leading starring recurring main supporting".split())
 
 
@@ -22,14 +27,26 @@ class Casting(Ensembles):
     def verb(self, i: int) -> None:
         """The verb of playing, starring or voicing at token i."""
         low = self.tokens[i].low
-        if self.tokens[i + 1 : i + 2] and self.tokens[i + 1].low == "by" and VERBS[low][1] == "ed":
-            self._played_by(i)
+        by = self._by(i) if VERBS[low][1] == "ed" else 0
+        if by:
+            self._played_by(i, by + 1)
         elif low in PLAYING or VERBS[low][0] == "voice":
             self._plays(i)
         elif low in FEATURING:
             self._features(i)
         else:
             self._stars(i)
+
+    def _by(self, i: int) -> int:
+        """The "by" of "played by", "played ably by", "(played with great patience by"; else 0."""
+        tokens = self.tokens
+        for k in range(i + 1, i + 6):
+            if tokens[k].low == "by":
+                return k
+            far = k > i + 1 and tokens[i + 1].low != "with"
+            if far or tokens[k].kind != WORD or tokens[k].capital or tokens[k].low in VERBS:
+                return 0
+        return 0
 
     # Starring.
 
@@ -39,7 +56,8 @@ class Casting(Ensembles):
         participle = low.endswith("ing")
         subject = clauses.subject(i)
         direct = subject.names is not None and subject.names.last == i - 1 and low != "starring"
-        if participle and not direct and not (tokens[i - 1].low in {"is", "are", "be", "was"} if i else False):
+        before = tokens[i - 2].low if tokens[i - 1].low in {"guest", "also"} else tokens[i - 1].low
+        if participle and not direct and before not in {"is", "are", "be", "was"}:
             subject = Subject()
         billing = tokens[i - 1].text == "," and VERBS[low][1] == "s" and self._billing(i + 1)
         if subject.parties and not subject.thing and not billing:
@@ -52,7 +70,11 @@ class Casting(Ensembles):
         ):
             return
         names = self.lists.at(i + 1)
-        if names is None or names.items[0].start != i + 1 or low in {"headline", "headlines", "headlined"}:
+        if names is None and low == "starring":
+            names = self.lists.explained(i + 1)  # "starring her husband, Al Roe"
+        elif names is not None and names.items[0].start != i + 1:
+            return
+        if names is None or low in {"headline", "headlines", "headlined"}:
             return
         if clauses.finite(names.last + 1) and names.items[-1].told is None and tokens[i - 1].low not in {"it", "that"}:
             return  # "Series stars A and B return": the noun
@@ -72,16 +94,22 @@ class Casting(Ensembles):
             after += 1
         work = clauses.title(i, None, after=after)
         seen = clauses.object(after)
-        if low in {"star", "stars", "headline", "headlines"} and tokens[i + 1 : i + 2] and self._noun_star(i):
+        beside = subject.names is not None and subject.names.last == i - 1
+        alone = low == "stars" and beside and len(subject.parties) == 1 and " " in subject.parties[0].name
+        if low in {"star", "stars", "headline", "headlines"} and not alone and self._noun_star(i):
             return
-        if seen is None and after > i + 1 and not self._own_work(after):
+        joined = tokens[after].low in {"and", ","}  # "will star in and executive produce"
+        if seen is None and after > i + 1 and not joined and not self._own_work(after):
             return  # "starred in films": nothing of this title
         if seen is None and low in {"starred", "co-starred"} and tokens[i - 1].low in {"has", "have"}:
             return
         character = self._as(i)
-        clauses.enter(
-            (p for p in subject.parties if p.kind == "person"), ["cast"], work, (subject.first, i), character=character
-        )
+        if character is not None and seen is None:
+            work = self.work_of(self._as_at(i) + 1) or work
+        people = [each for each in subject.parties if each.kind == "person"]
+        clauses.enter(people, ["cast"], work, (subject.first, i), character=character)
+        for each in further(clauses, after, work) if seen is not None and character is None else ():
+            clauses.enter(people, ["cast"], each, (subject.first, i))
         self._companions(i + 1, work, i)
         if character is not None:
             self._gapped(i, work)
@@ -106,6 +134,11 @@ class Casting(Ensembles):
     def _noun_star(self, i: int) -> bool:
         """ "the two stars shared", "Walk of Fame stars, maybe": the noun."""
         after, before = self.tokens[i + 1], self.tokens[i - 1].low
+        further = self.tokens[i + 2].low
+        if after.low == "and" and (further in VERBS or further in PRODUCING):
+            return False  # "stars and executive produces"
+        if before == "and" and self.tokens[i - 2].low in VERBS:
+            return False  # "co-creates and stars"
         if before in {
             "to",
             "will",
@@ -133,17 +166,23 @@ class Casting(Ensembles):
         )
 
     def _own_work(self, i: int) -> bool:
-        return any(token.low in {"the", "this", "it", "what", "its", "which"} for token in self.tokens[i : i + 1])
+        if any(token.low in {"episode", "episodes"} for token in self.tokens[i + 1 : i + 3]):
+            return True  # "in several episodes"
+        return self.tokens[i].low in {"the", "this", "it", "what", "its", "which"}
 
     # Playing.
 
     def _plays(self, i: int) -> None:
         clauses, tokens = self.clauses, self.tokens
+        if self._unnamed(i):
+            return
         character = self.character(i + 1)
         if character is None or tokens[i + 1].low in _NO_PART or tokens[i + 1].low in PREPOSITIONS:
             return
         subject = clauses.subject(i)
         people = [p for p in subject.parties if p.kind == "person"]
+        if tokens[i + 1].low in {"a", "an"} and any(token.low == "into" for token in tokens[i + 2 : i + 8]):
+            return  # "played a long ball into the box"
         if tokens[i - 1].low == "for" and "known" in {tokens[i - 2].low, tokens[i - 3].low}:
             return  # "best known for playing": earlier work
         if not people and i and tokens[i - 1].low == "for":
@@ -151,7 +190,7 @@ class Casting(Ensembles):
             people = list(subject.parties)
         if not people:
             return
-        seen = self._of_title(i)
+        seen = self.work_of(i + 1)
         work = seen if seen is not None else clauses.title(i)
         role = "voice" if VERBS[tokens[i].low][0] == "voice" else "cast"
         named = (
@@ -166,6 +205,21 @@ class Casting(Ensembles):
         for each, part in zip(people, parts, strict=True):
             clauses.enter([each], [role], work, (subject.first, i + 1 + len(character.split())), character=part)
         self._companions(i + 2, work, i)
+
+    def _unnamed(self, i: int) -> bool:
+        """ "A and B play supporting roles in the drama", "plays the lead role": no part is told."""
+        tokens = self.tokens
+        role = next((k for k in range(i + 1, i + 5) if tokens[k].low in _ROLES), 0)
+        if not role or tokens[role + 1].low in {"of", "as"} or tokens[role].sentence != tokens[i].sentence:
+            return False
+        seen = self.clauses.object(role + 2) if tokens[role + 1].low == "in" else None
+        definite = tokens[role + 1].low == "in" and self.clauses._definite(role + 2)
+        if seen is not None or definite or tokens[role - 1].low in _LEADING | {"the"}:
+            subject = self.clauses.subject(i)
+            people = [each for each in subject.parties if each.kind == "person"]
+            work = seen.work if seen is not None else self.clauses.title(i)
+            self.clauses.enter(people, ["cast"], work, (max(0, subject.first), role))
+        return True
 
     def performance(self, i: int) -> None:
         """ "Jo Bell's performance as a loner in", "her portrayal of Ann": the noun at token i."""
@@ -239,12 +293,19 @@ class Casting(Ensembles):
     def _called(self, i: int) -> None:
         """ "Teague's character, Deputy Finch,": the noun at token i."""
         owner = self.owner(i)
-        if not owner or self.tokens[i + 1].text != "," or not self.tokens[i + 2].capital:
+        start = i + 2 if self.tokens[i + 1].text == "," else i + 1
+        if not owner or not self.tokens[start].capital or self.tokens[start].sentence != self.tokens[i].sentence:
             return
         work = self.clauses.title(i)
         title = work.name if work is not None else None
-        if any(line.role == "cast" for each in owner for line in self.clauses.ledger.of(each, title)):
-            self.clauses.enter(owner, ["cast"], work, (i, i + 2), character=self.character(i + 2))
+        known = any(line.role == "cast" for each in owner for line in self.clauses.ledger.of(each, title))
+        if known or (" " in owner[0].name and not self.clauses.ledger.does(owner[0], crew=True)):
+            end = start
+            while self.tokens[end + 1].capital and self.tokens[end + 1].kind == WORD and end - start < 3:
+                end += 1
+            part = self.clauses.works.doc.text[self.tokens[start].start : self.tokens[end].end]
+            self.characters.add(part)
+            self.clauses.enter(owner, ["cast"], work, (i, end), character=part)
 
     def _taken_on(self, i: int) -> bool:
         """ "takes on the role of merchant Cornelis": the noun at token i."""
@@ -256,28 +317,19 @@ class Casting(Ensembles):
         people = [each for each in subject.parties if each.kind == "person"]
         if tokens[i + 1].low != "of":
             status = "joins" if tokens[verb].low.startswith("land") else "stated"
-            clauses.enter(people, ["cast"], clauses.title(verb), (subject.first, i), status=status)
+            seen = clauses.object(i + 2) if tokens[i + 1].low in {"in", "on"} else None
+            work = seen.work if seen is not None else clauses.title(verb)
+            clauses.enter(people, ["cast"], work, (subject.first, i), status=status)
+            self._companions(i + 1, work, i)
             return True
         character = self.character(i + 2)
         if people and character is not None:
             clauses.enter(people, ["cast"], clauses.title(verb), (subject.first, i + 2), character=character)
         return True
 
-    def _of_title(self, i: int) -> Work | None:
-        """ "plays Ann on Northgate": the work right after the character."""
-        end = self.lists.character_end(i + 1)
-        for k in range(end + 1, min(end + 4, len(self.tokens))):
-            seen = self.clauses.works.at.get(k)
-            if seen is not None and self.tokens[k - 1].low in {"in", "on", "of"}:
-                return seen.work
-        if end + 2 < len(self.tokens) and self.tokens[end + 1].low in {"in", "on", "of"}:
-            found = self.clauses.object(end + 2)
-            return found.work if found is not None else None
-        return None
-
-    def _played_by(self, i: int) -> None:
+    def _played_by(self, i: int, first: int) -> None:
         clauses = self.clauses
-        names = self.lists.at(i + 2)
+        names = self.lists.at(first)
         if names is None:
             return
         role = "voice" if VERBS[self.tokens[i].low][0] == "voice" else "cast"

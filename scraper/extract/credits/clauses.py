@@ -85,7 +85,8 @@ class Clauses(Subjects):
 
     def _sole(self) -> Work | None:
         """Where the document has no main title: the one work that its first two paragraphs name, if it is one."""
-        early = [seen.work for seen in self.works.sightings if self.tokens[seen.first].paragraph < 2]
+        sightings = [seen for seen in self.works.sightings if self.tokens[seen.first].paragraph < 2]
+        early = [seen.work for seen in sightings if self.tokens[seen.first - 1].text != "("]
         works = [work for work in dict.fromkeys(early) if not work.source and not work.derived]
         return works[0] if len(works) == 1 else None
 
@@ -124,7 +125,7 @@ class Clauses(Subjects):
         for k in range(seen.first - 1, max(0, seen.first - 14), -1):
             if self.tokens[k].sentence != self.tokens[seen.first].sentence or k in self.works.inside:
                 return False
-            if self.tokens[k].low in {"who", "whose"}:
+            if self.tokens[k].low in {"who", "whose", "which"}:
                 return self.tokens[k - 1].text == ","
         return False
 
@@ -134,7 +135,20 @@ class Clauses(Subjects):
         closed = tokens[seen.last + 1].text == "," or self.works.doc.text[tokens[seen.last].end - 2] == ","
         if not closed or i <= seen.last:
             return False
-        return self._of_person(seen)
+        return self._of_person(seen) or (not tokens[i].low.endswith("ing") and self._appended(seen))
+
+    def _appended(self, seen: Sighting) -> bool:
+        """ "Bo Rask, fresh off “Reeds,” has been", "Jo Bell, best known for “Reeds,” plays": said of a person."""
+        tokens = self.tokens
+        for m in range(seen.first - 1, max(1, seen.first - 10), -1):
+            if tokens[m].sentence != tokens[seen.first].sentence or tokens[m].low in VERBS:
+                return False
+            if tokens[m].text == ",":
+                names = self.lists.by_end.get(m - 1)
+                if names is None or m == seen.first - 1 or tokens[names.first - 1].low == "by":
+                    return False
+                return all(item.entry.kind != "company" for item in names.items)
+        return False
 
     def _where(self, i: int) -> Work | None:
         """ "“Reeds” is in the works as a film at Quay, where Jo Bell is writing the script": of Reeds."""
@@ -153,7 +167,12 @@ class Clauses(Subjects):
             if k < 0 or (k == i - 2 and self.tokens[i - 1].text != ","):
                 continue
             seen = self.works.ending.get(k)
-            if seen is not None and self.tokens[k].sentence == self.tokens[i].sentence and not seen.work.source:
+            if seen is None or self.tokens[k].sentence != self.tokens[i].sentence or seen.work.source:
+                continue
+            participle = (
+                self.tokens[i].low.endswith(("ing", "ed")) or VERBS.get(self.tokens[i].low, ("", ""))[1] == "ed"
+            )
+            if participle or not self._appended(seen):
                 return seen.work
         return None
 
@@ -244,10 +263,14 @@ class Clauses(Subjects):
                         evidence=evidence,
                         title=(work.name or None) if work is not None else None,
                         character=character,
-                        season=season,
-                        status=(standing if status == "stated" else status) or "stated",  # type: ignore[arg-type]
+                        season=None if slug in _LASTING else season,
+                        status=self._status(slug, status, standing),  # type: ignore[arg-type]
                     )
                 )
+
+    def _status(self, role: str, status: str, standing: str) -> str:
+        """What is stated of the credit, else what the words around say; creators "remain as showrunners"."""
+        return (standing if status == "stated" and role not in _LASTING else status) or "stated"
 
     def _members(self, parties: Iterable[Party]) -> list[Party]:
         """A family by its members: "Quint, the Manfredis and Roe"."""
@@ -306,6 +329,7 @@ def _same(tokens: Sequence[Token], a: int, b: int) -> bool:
     return tokens[a].sentence == tokens[b].sentence
 
 
+_LASTING = frozenset({"creator", "developer", "based_on_author"})  # of no season
 _COMPANY_ROLES = {
     "producer": "studio",
     "executive_producer": "studio",

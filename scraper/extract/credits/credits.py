@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scraper.extract.credits.beside import Beside
+from scraper.extract.credits.duties import PROMOTED
 from scraper.extract.credits.houses import Link
 from scraper.extract.credits.movements import MOVING, Movements
-from scraper.extract.credits.predicates import BY_NOUNS, ENSEMBLES, PROMOTED
+from scraper.extract.credits.predicates import BY_NOUNS, ENSEMBLES
+from scraper.extract.credits.tellings import FRONTED, FRONTS, PRIZES
 from scraper.extract.credits.wordings import RANKS, Wordings
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.text.words import WORD
@@ -29,7 +31,7 @@ _CASTING = frozenset(
     "casts adds added add adding welcomes enlists introduces brings brought bring booked books recruited recruits "
     "tapped taps nabs nabbed lands".split()
 )
-_PARTS = frozenset("performance portrayal role roles turn part character".split())
+_PARTS = frozenset("performance appearance portrayal role roles turn part character".split())
 _HOUSES = frozenset("hails comes come hailing made association partnership companies".split())
 _RIGHTS = frozenset(
     "acquired acquires acquire bought nabbed landed snapped picked secured optioned boarded boards".split()
@@ -55,11 +57,14 @@ class Reading(Wordings):
                 if i not in self.works.inside:
                     if token.low in _RULES:
                         self._word(i, token.low, capital=token.capital)
+                    elif token.capital and "-as-" in token.text:
+                        self.reviews.players(i)
                     if token.low in MOVING and (not token.capital or self._opens(i)):
                         moving.append(i)
             elif token.text == "(":
                 self.casting.bracket(i)
         self.beside.read()
+        self.reviews.owned()
         self.movements.read(moving)
         return tuple(credit for credit in self.clauses.ledger.credits() if not self._part(credit))
 
@@ -97,13 +102,34 @@ def _table() -> dict[str, tuple[Rule, ...]]:
         (("boarded", "boards"), lambda on, i: on.boards(i)),
         (VERBS.keys() | RANKS, lambda on, i: on.verb(i)),
         (("appearances", "appearance", "cameos", "voices"), lambda on, i: on.appearances(i)),
+        (("performances",), lambda on, i: on.reviews.performances(i)),
+        (("performance", "turn"), lambda on, i: on.reviews.delivered(i)),
+        (("including",), lambda on, i: on.reviews.including(i)),
+        (FRONTED, lambda on, i: on.tellings.fronted(i)),
+        (FRONTS, lambda on, i: on.tellings.fronts(i)),
+        (PRIZES, lambda on, i: on.tellings.prize(i)),
+        (("opposite", "among"), lambda on, i: on.tellings.opposite(i)),
+        (("rounds", "rounded", "round"), lambda on, i: on.tellings.rounds(i)),
+        (("dreamed", "dreamt"), lambda on, i: on.tellings.dreamed(i)),
+        (("run", "runs", "ran", "running"), lambda on, i: on.tellings.runs(i)),
+        (("taking",), lambda on, i: on.tellings.reins(i)),
+        (("helm",), lambda on, i: on.tellings.helm(i)),
+        (("cut", "cuts"), lambda on, i: on.tellings.cut(i)),
+        (("supplied", "supplies", "provided", "provides"), lambda on, i: on.tellings.supplied(i)),
+        (("also", "new"), lambda on, i: on.reviews.listed(i)),
+        (("follows", "following"), lambda on, i: on.reviews.follows(i)),
+        (("partnered", "partners", "partnering", "teamed", "teaming"), lambda on, i: on.partners(i)),
+        (("counts", "counted"), lambda on, i: on.reviews.counts(i)),
+        (("for",), lambda on, i: on.reviews.won(i) or on.tellings.script(i)),
+        (("into",), lambda on, i: on.reviews.into(i)),
         (("as",), lambda on, i: on.as_(i)),
         (("with",), lambda on, i: on.predicates.with_cast(i)),
         (("tapped", "set", "booked", "enlisted"), lambda on, i: on.predicates.lands(i)),
         (("appear", "guest"), lambda on, i: on.predicates.appear(i)),
-        (("retains", "retain", "keeps", "retained"), lambda on, i: on.predicates.retains(i)),
+        (("retains", "retain", "keeps", "retained"), lambda on, i: on.duties.retains(i)),
+        (("shares", "share", "adds"), lambda on, i: on.duties.shares(i)),
         (_CASTING, lambda on, i: on.predicates.casts(i)),
-        (PROMOTED, lambda on, i: on.predicates.promoted(i)),
+        (PROMOTED, lambda on, i: on.duties.promoted(i)),
         (_COPULAS, lambda on, i: on.crew.copula(i)),
         (("join", "joins", "joined", "joining", "board", "boards", "boarded"), lambda on, i: on.casting.joins(i)),
         (("cast", *ENSEMBLES), lambda on, i: on.cast(i)),

@@ -18,11 +18,21 @@ from scraper.extract.titles.trade import (
 _CHARACTER_ENDS = frozenset(
     "and who whose which that alongside opposite with in on for while but when where from after, whom as joins join "
     "stars is was "
-    "will has had are were joined along".split()
+    "will has had are were joined along all this throughout during again".split()
 )
 
 
 _DESKS = frozenset("story script assistant commissioning features culture fashion picture managing news".split())
+_ELSEWHERE = frozenset(
+    "nba nfl mlb nhl mls wnba nascar wwe ufc f1 soccer football basketball baseball hockey tennis golf boxing rugby "
+    "cricket wrestling skating track olympic sports pop rock country rap hip-hop r&b k-pop youtube tiktok internet "
+    "instagram social-media reality porn music recording ballet opera chess".split()
+)
+_AGES = frozenset("old young older younger adult teenage past present good evil".split())
+_COMPOUNDS = {
+    **dict.fromkeys("consultant consultants adviser advisor".split(), "consultant"),
+    **dict.fromkeys(["member", "members"], "cast"),  # "cast member"
+}
 _PLAIN = frozenset("a an the and or as is was to of for by with".split())
 
 
@@ -33,7 +43,9 @@ def is_billing(low: str) -> bool:
 
 
 def compound(low: str) -> str | None:
-    """ "writer/director", "actor-producer"."""
+    """ "writer/director", "actor-producer", "co-EP"."""
+    if low in {"co-ep", "co-eps"}:
+        return "co_executive_producer"
     for mark in ("/", "-"):
         if mark in low:
             parts = [NOUNS.get(part) or NOUNS.get(part.rstrip("s")) for part in low.split(mark)]
@@ -74,8 +86,9 @@ class Descriptions:
         tokens, j, rank = self.tokens, i, ""
         while tokens[j].kind == WORD and j - i < 4:
             low, after = tokens[j].low, tokens[j + 1].low
-            if after in {"consultant", "consultants", "adviser", "advisor"} and low not in _PLAIN:
-                return ["consultant"], j + 2
+            second = _COMPOUNDS.get(after)
+            if second is not None and low not in _PLAIN and (low == "cast" or second != "cast"):
+                return [second], j + 2
             if "/" in low and low.rsplit("/", 1)[1] in PRODUCERS and after.startswith("producer"):
                 first = NOUNS.get(low.split("/", 1)[0])
                 return [*(first.split("+") if first else []), PRODUCERS[low.rsplit("/", 1)[1]]], j + 2
@@ -110,6 +123,8 @@ class Descriptions:
             return ["cinematographer"], j + 3
         if low in {"runner", "runners"} and before.low == "show" and j > i:
             return ["showrunner"], j + 1
+        if low in {"star", "stars", "director", "host", "coach"} and before.low in _ELSEWHERE:
+            return [], j + 1  # "NBA star", "pop star"
         if low in {"regular", "regulars"}:
             return (["cast"], j + 1) if j > i and before.low == "series" else ([], i)
         office = low in {"director", "head", "editor", "chief"} and after.low == "of" and tokens[j + 2].kind == WORD
@@ -148,6 +163,10 @@ class Descriptions:
                 ):
                     k += 1
                     continue
+                close = self._aside_end(k)
+                if close and k > i:
+                    k = close + 1
+                    continue
                 break
             if token.kind == MARKED and (k in self.works.at or k == i):
                 if k == i and k not in self.works.at:
@@ -159,7 +178,8 @@ class Descriptions:
                 if token.low == "as" and "known" in {tokens[k - 1].low, tokens[k - 2].low}:
                     k += 1
                     continue
-                if token.low == "and" and self._joined_description(k):
+                ages = token.low == "and" and {tokens[k - 1].low, tokens[k + 1].low} <= _AGES
+                if ages or (token.low == "and" and self._joined_description(k)):
                     k += 1
                     continue
                 break
@@ -167,6 +187,14 @@ class Descriptions:
         while k > i and tokens[k - 1].low in {"in", "on", "the", "also"}:
             k -= 1
         return k - 1
+
+    def _aside_end(self, k: int) -> int:
+        """ "the mayor (and former pilot) Joan Creel": the bracket that closes before the name; else 0."""
+        tokens = self.tokens
+        if tokens[k].text != "(" or tokens[k - 1].capital:
+            return 0
+        close = next((m for m in range(k + 1, min(k + 10, len(tokens))) if tokens[m].text == ")"), 0)
+        return close if close and tokens[close + 1].capital and tokens[close + 1].kind == WORD else 0
 
     def _adjective_comma(self, i: int, k: int) -> bool:
         """ "a desperate, aging Clara Vane": the comma stands between adjectives."""

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from scraper.extract.credits.billings import Billings
-from scraper.extract.credits.outfits import Item, party
-from scraper.extract.text.lexicon import DETERMINERS
-from scraper.extract.text.words import MARKED, WORD
+from scraper.extract.credits.joinings import CAST_NOUNS, Joinings
+from scraper.extract.credits.outfits import Item, Names, party
+from scraper.extract.text.words import WORD
 from scraper.extract.titles.trade import AWARDS
+from scraper.model import Credit
 
 _CREDITS = frozenset("images getty photo photos image pictures news shutterstock ap via".split())
 
-RETURNS = frozenset("return returns returning returned back appear appears appearing cameos debut debuts".split())
+RETURNS = frozenset(
+    "return returns returning returned back appear appears appeared appearing cameos debut debuts".split()
+)
 
 _IN_A_ROLE = {("the", "recurring"), ("the", "role"), ("a", "recurring"), ("the", "lead")}
-_CAST_NOUNS = frozenset("cast ensemble lineup call".split())
 
-_ANNOUNCED = frozenset("announced previously-announced".split())
-_PROJECTS = frozenset("project show series film panel team lineup".split())
 _NEW = frozenset("new newcomers joining additions newly".split())
-_INCLUDING = frozenset("includes include included including features feature are is stars comprises boasts".split())
+_CATEGORIES = frozenset("role actor actress director screenplay series drama comedy".split())  # of an award
+_PASSED = frozenset("also members member additions that who which of will rounding out".split())
+_EXCEPT = frozenset("minus except sans including".split())
+_INCLUDING = _EXCEPT | frozenset(
+    "includes include included including features feature are is stars comprises boasts".split()
+)
 
 
-class Ensembles(Billings):
+class Ensembles(Joinings):
     """Rules around casts, brackets and joining."""
 
     def returns(self, i: int) -> None:
@@ -36,13 +40,16 @@ class Ensembles(Billings):
             ),
             None,
         )
-        if verb is None:
-            return
+        if verb is None or tokens[i + 1].low in {"is", "are", "was", "do", "does", "did", "will"}:
+            return  # "is back, as is B"
         subject = clauses.subject(self._makes(verb))
         character = self.character(i + 1)
         if character is None or not subject.parties:
             return
-        work = clauses.title(verb)
+        seen = self.work_of(i + 1)
+        if tokens[verb].low == "appeared" and seen is None and not tokens[i + 1].capital:
+            return  # "appeared as a witness"
+        work = seen if seen is not None else clauses.title(verb)
         people = [p for p in subject.parties if p.kind == "person"]
         parts = self.shared(i + 1, len(people)) if len(people) > 1 else [character]
         status = "stays" if tokens[verb].low.startswith(("return", "back", "repris")) else "stated"
@@ -64,8 +71,19 @@ class Ensembles(Billings):
             return
         near = {token.low for token in self.tokens[max(0, i - 4) : i]}
         told = any(item.told is not None and self._told(item) for item in names.items)
-        if near & _CAST_NOUNS or told:
-            self.billed(self.clauses.items(names), self.clauses.title(i), i)
+        also = self.tokens[i - 1].low == "also" and all(item.entry.person for item in names.items) and self._has_cast(i)
+        if near & CAST_NOUNS or told or also:
+            role = "voice" if "voice" in near else "cast"
+            self.billed(self.clauses.items(names), self.clauses.title(i), i, role=role)
+
+    def _has_cast(self, i: int) -> bool:
+        """Is a cast told already, so that who is "also featured" plays too?"""
+        return any(
+            line.role == "cast" and not line.evidence.start > self.tokens[i].start for line in self._billed_so_far()
+        )
+
+    def _billed_so_far(self) -> tuple[Credit, ...]:
+        return self.clauses.ledger.credits()
 
     def bracket(self, i: int) -> None:
         """ "a rookie (Jo Bell)": the bracket at token i holds who plays what stands before it."""
@@ -93,7 +111,7 @@ class Ensembles(Billings):
         ):
             return
         character = self.described(i - 1)
-        if character is None:
+        if character is None or (tokens[i - 1].capital and tokens[i - 1].low in _CATEGORIES):
             return
         work = self.clauses.title(i)
         if work is None:
@@ -123,131 +141,6 @@ class Ensembles(Billings):
             entry.kind == "unknown" and len(entry.words) > 1 and entry.words[-1].lower() not in AWARDS | _CREDITS
         )
 
-    def joins(self, i: int) -> None:
-        """ "has joined the cast", "joining the cast are A and B", "joined by A"."""
-        clauses, tokens = self.clauses, self.tokens
-        after = i + 1
-        if after >= len(tokens):
-            return
-        if tokens[after].low == "by":
-            names = self.lists.at(after + 1)
-            if names is not None and self._about_cast(i):
-                self.billed(clauses.items(names), clauses.title(i), i)
-            return
-        if self._joining(i):
-            return
-        role = self._joined(after)
-        if role is None:
-            return
-        subject = clauses.subject(i)
-        people = [p for p in subject.parties if p.kind == "person"]
-        if not people:
-            return
-        character = self._as(i)
-        if character is not None and self.lists.roles(self._as_at(i) + 1)[0]:
-            return
-        there = self.lists.at(after)
-        if there is not None and there.items[0].place.mention.possessive is False and role == "cast":
-            self.billed([item for item in there.items if item.entry.person], clauses.title(i), i, status="")
-        clauses.enter(
-            people,
-            [role],
-            clauses.title(i, None, after=self._cast_of(after)),
-            (subject.first, after),
-            character=character if role == "cast" else None,
-            status="joins",
-        )
-
-    def _joining(self, i: int) -> bool:
-        """ "Joining the cast are A and B", "Joining director C are editor D and E"."""
-        tokens, clauses = self.tokens, self.clauses
-        opening = i == 0 or tokens[i - 1].sentence != tokens[i].sentence or tokens[i - 1].low == "also"
-        if tokens[i].low != "joining" or not opening:
-            return False
-        near = range(i + 1, min(i + 17, len(tokens)))
-        end = next((k for k in near if tokens[k].low in {"is", "are"}), None)
-        names = self.lists.at(end + 1) if end is not None and tokens[end].sentence == tokens[i].sentence else None
-        if end is None or names is None:
-            return False
-        seen = clauses.object(i + 1, end - i - 1)
-        work = seen.work if seen is not None else clauses.topic(i)
-        crew = any(each.roles and "cast" not in each.roles for each in names.items)
-        offices = self._offices(i, end)
-        for item in clauses.items(names):
-            if offices:
-                clauses.enter([party(item.entry)], offices, work, (i, item.close), status="joins")
-            elif item.roles and "cast" not in item.roles:
-                span = (item.start, item.place.mention.last)
-                clauses.enter([party(item.entry)], item.roles, work, span, status="joins")
-            elif not crew:
-                self.billed([item], work, i, status="joins")
-        if offices:
-            return True
-        there = self.lists.at(i + 1)
-        if there is not None and not crew and there.last < end and "cast" not in tokens[i + 2].low:
-            self.billed([item for item in there.items if item.entry.person], work, i, status="")
-        return True
-
-    def _offices(self, i: int, end: int) -> list[str]:
-        """ "Joining Bell as executive producers are": the roles between the participle and the verb."""
-        as_ = next((k for k in range(i + 1, end) if self.tokens[k].low == "as"), None)
-        roles = self.lists.roles(self.lists.past_article(as_ + 1))[0] if as_ is not None else []
-        return [] if "cast" in roles else roles
-
-    def _joined(self, after: int) -> str | None:
-        """What those who join at token after become: "the cast", "the judging panel", "season three", "“Northgate”"."""
-        tokens = self.tokens
-        if tokens[after].low == "as" and not self.lists.roles(self.lists.past_article(after + 1))[0]:
-            return "cast"
-        sentence, role = self.added
-        if tokens[after + 1].low in _PROJECTS and 0 <= tokens[after].sentence - sentence < 2:
-            return role  # "has added A to its mentors. B also joined the project"
-        opens = tokens[after].low in DETERMINERS or tokens[after].low in {"for", "season"}
-        if not opens and after not in self.clauses.works.at and self.clauses.works.doc.register.at(after) is None:
-            return None  # "joined midway through season one"
-        for token in tokens[after : after + 8]:
-            if token.sentence != tokens[after].sentence or token.text in {",", ";"}:
-                break
-            if token.low in {"panel", "judges", "judging"}:
-                return "judge"
-            if token.low in {"mentors", "coaches"}:
-                return "mentor"
-            if token.low in _CAST_NOUNS or token.low in {"season", "leads", "stars", "co-stars"}:
-                return "cast"
-        names = self.lists.at(after)
-        if names is not None and (
-            any(token.low in _ANNOUNCED for token in tokens[after : after + 4])
-            or "cast" in names.items[0].roles
-            or self.clauses.ledger.does(party(names.items[0].entry), crew=False)
-        ):
-            return "cast"  # "join leads A and B"
-        seen = self.clauses.object(after, 5)
-        near = {token.low for token in tokens[max(0, after - 25) : after] if token.sentence == tokens[after].sentence}
-        if names is not None and names.items[0].entry.person and near & {"cast", "ensemble"}:
-            return "cast"  # "has rounded out its cast, with A and B joining C"
-        as_ = seen is not None and "as" in {token.low for token in tokens[seen.last + 1 : seen.last + 5]}
-        return "cast" if seen is not None and (tokens[after].kind == MARKED or as_) else None
-
-    def _cast_of(self, i: int) -> int:
-        """One past "the cast of"."""
-        for k in range(i, min(i + 7, len(self.tokens))):
-            if self.tokens[k].low == "of":
-                return k + 1
-        return i
-
-    def _about_cast(self, i: int) -> bool:
-        near = [token.low for token in self.tokens[max(0, i - 14) : i]]
-        return (
-            bool({"stars", "cast", "starring", "star", "who", "plays"} & set(near))
-            or self._players(i)
-            or self.clauses.subject(i, remember=False).work is not None
-        )
-
-    def _players(self, i: int) -> bool:
-        """ "she will be joined by": those who are joined play in it."""
-        parties = self.clauses.subject(i, remember=False).parties
-        return bool(parties) and all(self.clauses.ledger.does(each, crew=False) for each in parties)
-
     def _cast_in(self, i: int, after: str) -> bool:
         """ "has been cast as", "cast opposite A in", "cast in the recurring role of": the verb."""
         clauses, tokens = self.clauses, self.tokens
@@ -265,7 +158,7 @@ class Ensembles(Billings):
         elif after == "in" and (tokens[i + 2].low, tokens[i + 3].low) in _IN_A_ROLE:
             of = next((k for k in range(i + 2, min(i + 8, len(tokens))) if tokens[k].low == "of"), None)
             character = self.character(of + 1) if of is not None else None
-        elif after == "in" and tokens[i - 1].low in {"been", "is", "was", "are", "were", "also"}:
+        elif after in {"in", "for"} and tokens[i - 1].low in {"been", "is", "was", "are", "were", "also"}:
             of_title = i + 2
         elif after == "," and (tokens[i - 1].low, tokens[i + 2].low) in {("been", "as"), ("also", "as")}:
             character = self.character(i + 3)  # "has also been cast, as the auditor"
@@ -278,6 +171,22 @@ class Ensembles(Billings):
         self.billed(other.items if other is not None else [], work, i)
         return True
 
+    def _of_players(self, i: int) -> Names | None:
+        """ "an ensemble cast of A, B and C", but not "the cast of “Northgate”": the noun at token i."""
+        names = self.lists.at(i + 2)
+        if names is None or names.items[0].start != i + 2 or len(names.items) < 2:
+            return None
+        return names if all(item.entry.person and not item.roles for item in names.items) else None
+
+    def _chosen(self, i: int) -> bool:
+        """ "directed “Reeds” and cast A as Ann in “Ashore”": the verb at token i, with a part told."""
+        names = self.lists.at(i + 1) if self.tokens[i].low == "cast" else None
+        if names is None or names.items[0].place.mention.first != i + 1 or names.items[-1].told is None:
+            return False
+        end = names.items[-1].told[1]
+        self.billed(names.items, self.clauses.title(i, None, after=end + 1), i)
+        return True
+
     def cast(self, i: int) -> None:
         """The word "cast": a noun with a list after it, or a verb with a part."""
         clauses, tokens = self.clauses, self.tokens
@@ -286,37 +195,11 @@ class Ensembles(Billings):
             return
         if self._cast_in(i, after.low if after.kind == WORD else after.text):
             return
-        if self._new_to(i) or self._filled(i):
+        if self._new_to(i) or self._filled(i) or self._chosen(i):
             return
-        k = i + 1
-        if tokens[k].text == "," and tokens[k + 1].low in {"which", "that"}:
-            k += 1
-        while (
-            k < len(tokens)
-            and tokens[k].low
-            in {"also", "members", "member", "additions", "that", "who", "which", "of", "will", "rounding", "out"}
-            and k < i + 5
-        ):
-            k += 1
-        if k == i + 1 and tokens[k].low in {"in", "for", "are", "is", "this", "on"}:
-            k = next(
-                (m for m in range(k, min(k + 7, len(tokens))) if tokens[m].low in {"are", "is", "include", "includes"}),
-                k,
-            )
+        k = self._past_noun(i)
         by = self._rounded(i)
-        if by:
-            names = self.lists.at(by)
-        elif tokens[k].low == "led" and tokens[k + 1 : k + 2] and tokens[k + 1].low == "by":
-            names = self.lists.at(k + 2)
-        elif (tokens[k].text == "," and tuple(t.low for t in tokens[k + 1 : k + 3]) == ("led", "by")) or (
-            tokens[k].low in {"is", "are"} and tuple(t.low for t in tokens[k + 1 : k + 3]) == ("led", "by")
-        ):
-            names = self.lists.at(k + 3)
-        elif tokens[k].low in _INCLUDING or tokens[k].text == ":":
-            given = (tokens[k + 1].low, tokens[k + 2].low) == ("provided", "by")
-            names = self.lists.at(k + 3 if given else k + 1)
-        else:
-            names = self.lists.at(k) if k > i + 1 and "members" in {tokens[m].low for m in range(i, k)} else None
+        names = self.lists.at(by) if by else self._named_after(i, k)
         if names is not None:
             new = any(token.low in _NEW for token in tokens[max(0, i - 4) : k])
             subject = "members" in {tokens[m].low for m in range(i, k)} and clauses.finite(names.last + 1)
@@ -325,3 +208,33 @@ class Ensembles(Billings):
             back = by and self.tokens[by - 1].low.startswith("includ")
             status = "stays" if back else "joins" if new else "stated"
             self.billed(items, clauses.title(i), i, role=role, status=status)
+
+    def _past_noun(self, i: int) -> int:
+        """Where the verb or the list after "cast members", "cast, which also", "cast for the pilot" begins."""
+        tokens, k = self.tokens, i + 1
+        if (tokens[k].text == "," and tokens[k + 1].low in {"which", "that", "including", "featuring"}) or (
+            tokens[k].text in {",", "—", "–", "("} and tokens[k + 1].low in _EXCEPT
+        ):
+            k += 1
+        while k < min(i + 5, len(tokens)) and tokens[k].low in _PASSED:
+            k += 1
+        if k == i + 1 and tokens[k].low in {"in", "for", "are", "is", "this", "on", "to"}:
+            near = range(k, min(k + 7, len(tokens)))
+            k = next((m for m in near if tokens[m].low in {"are", "is", "include", "includes"}), k)
+        return k
+
+    def _named_after(self, i: int, k: int) -> Names | None:
+        """The list that the verb at token k tells of the noun at token i: "includes A", "is led by A", ": A and B"."""
+        tokens = self.tokens
+        led = tuple(token.low for token in tokens[k + 1 : k + 3]) == ("led", "by")
+        if tokens[k].low == "led" and tokens[k + 1].low == "by":
+            return self.lists.at(k + 2)
+        if led and (tokens[k].text == "," or tokens[k].low in {"is", "are"}):
+            return self.lists.at(k + 3)
+        if tokens[k].low in _INCLUDING or tokens[k].text == ":":
+            given = (tokens[k + 1].low, tokens[k + 2].low) == ("provided", "by")
+            return self.lists.at(k + 3 if given else k + 1)
+        if tokens[i + 1].low == "of":
+            return self._of_players(i)
+        members = k > i + 1 and "members" in {tokens[m].low for m in range(i, k)}
+        return self.lists.at(k) if members else None

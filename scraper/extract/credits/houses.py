@@ -33,6 +33,8 @@ _RIGHTS = frozenset(
     "boarded boards acquired acquires acquire bought buys nabbed nabs landed lands snapped picked secured took "
     "scooped".split()
 )
+_NEAR = 9  # tokens in which whoever owns a source is named
+_REACH = 26  # tokens in which a source is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,78 +56,81 @@ class Houses:
 
     # Sources.
 
-    def based(self, i: int) -> None:
+    def based(self, i: int, *, adapted: bool = False) -> None:
         """ "based on the novel by A", "adapted from A's memoir": the first token after "on" or "from"."""
         clauses, tokens = self.clauses, self.tokens
-        end = i
-        while (
-            end < len(tokens)
-            and end < i + 26
-            and tokens[end].sentence == tokens[i].sentence
-            and not (tokens[end].kind == PUNCT and tokens[end].text in {";", ".", "—"})
-        ):
-            end += 1
-        noun = next(
-            (
-                k
-                for k in range(i, end)
-                if tokens[k].low in SOURCES and tokens[k].kind == WORD and k not in clauses.works.inside
-            ),
-            None,
-        )
-        seen = next((s for s in clauses.scope.sightings(i, end - 1) if tokens[s.first - 1].text != "("), None)
+        stretch = self._stretch(i)
+        noun = next((k for k in stretch if tokens[k].low in SOURCES and self._plain(k)), None)
+        sightings = clauses.scope.sightings(i, stretch.stop - 1)
+        seen = next((s for s in sightings if tokens[s.first - 1].text != "("), None)
         own = self._own(i, seen)
+        if adapted and noun is None:
+            whose = seen.work if seen is not None and self._itself(i) else own
+            self._owner(i, min(i + _NEAR, stretch.stop), whose)
+            if whose is not own:
+                return
         if own is None and noun is None and seen is None:
             return
-        by = next(
-            (
-                k
-                for k in range(i, end)
-                if k > i
-                and (
-                    tokens[k].low in {"by", "from"}
-                    or (
-                        tokens[k].low == "of"
-                        and noun is not None
-                        and k == noun + 1
-                        and tokens[k + 2].low not in {"same", "name"}
-                        and not (tokens[noun].low == "story" and tokens[noun - 1].low != "short")
-                    )
-                )
-            ),
-            None,
-        )
-        limit = next(
-            (
-                k
-                for k in range(i, end)
-                if k > i
-                and (
-                    tokens[k].low in {"stars", "is", "follows", "will", "who"}
-                    or (
-                        tokens[k].low in VERBS
-                        and VERBS[tokens[k].low][1] in {"s", "ed"}
-                        and tokens[k].low not in {"plays", "scripts"}
-                    )
-                )
-                and k not in clauses.works.inside
-            ),
-            end,
-        )
-        if by is not None and by < limit and (noun is not None or seen is not None) and tokens[by].low in {"by", "of"}:
-            names = self.lists.at(by + 1)
-            if names is None and noun is not None:
-                self._owner(i, min(noun, limit), own)
-            if names is not None:
-                for item in clauses.items(names):
-                    named = len(item.entry.words) > 1 and item.entry.words[-1].lower() not in HOUSE_ENDS
-                    if item.entry.kind != "company" or named:
-                        clauses.enter([Party(party(item.entry).name)], ["based_on_author"], own, (i, item.close))
+        by = next((k for k in stretch[1:] if tokens[k].low in {"by", "from"} or self._of(k, noun)), None)
+        limit = next((k for k in stretch[1:] if self._closes(k)), stretch.stop)
+        if by is not None and by < limit and (noun is not None or seen is not None) and tokens[by].low != "from":
+            self._authors(i, by, own, noun, limit)
         elif noun is not None:
             self._owner(i, min(noun, limit), own)
         if seen is not None and own is not None and seen.work is not own and seen.first < limit + 3:
             segment = any(tokens[k].low in {"segment", "segments", "sketch"} for k in range(i, seen.first))
             self._link(own, "spin_off_of" if segment else "based_on", seen.work, i, seen.last)
+
+    def _itself(self, i: int) -> bool:
+        """ "directed an adaptation of “Reeds”": what is made is Reeds, whatever the sentence named before."""
+        tokens = self.tokens
+        for k in range(i - 3, max(0, i - 10), -1):
+            if tokens[k].sentence != tokens[i].sentence or k in self.clauses.works.inside:
+                return False
+            if tokens[k].low in VERBS or (tokens[k].low, tokens[k + 1].low) == ("working", "on"):
+                return True
+        return False
+
+    def _stretch(self, i: int) -> range:
+        """The tokens from i on in which a source can be told: to a full stop, a semicolon or a dash."""
+        tokens, end = self.tokens, i
+        while (
+            end < min(i + _REACH, len(tokens))
+            and tokens[end].sentence == tokens[i].sentence
+            and not (tokens[end].kind == PUNCT and tokens[end].text in {";", ".", "—"})
+        ):
+            end += 1
+        return range(i, end)
+
+    def _plain(self, k: int) -> bool:
+        return self.tokens[k].kind == WORD and k not in self.clauses.works.inside
+
+    def _of(self, k: int, noun: int | None) -> bool:
+        """ "the memoir of Jo Bell", but not "the novel of the same name", "the story of a pilot"."""
+        tokens = self.tokens
+        if noun is None or k != noun + 1 or tokens[k].low != "of" or tokens[k + 2].low in {"same", "name"}:
+            return False
+        return tokens[noun].low != "story" or tokens[noun - 1].low == "short"
+
+    def _closes(self, k: int) -> bool:
+        """Does a verb at token k begin what is said of the work itself?"""
+        low = self.tokens[k].low
+        if k in self.clauses.works.inside:
+            return False
+        told = VERBS.get(low, ("", ""))[1] in {"s", "ed"} and low not in {"plays", "scripts"}
+        return told or low in {"stars", "is", "follows", "will", "who"}
+
+    def _authors(self, i: int, by: int, own: Work | None, noun: int | None, limit: int) -> None:
+        """The names after the "by" or "of" at a token; where there are none, whoever owns the noun."""
+        names = self.lists.at(by + 1)
+        if names is None:
+            if noun is not None:
+                self._owner(i, min(noun, limit), own)
+            return
+        for item in self.clauses.items(names):
+            named = len(item.entry.words) > 1 and item.entry.words[-1].lower() not in HOUSE_ENDS
+            if item.entry.kind != "company" or named:
+                self.clauses.enter([Party(party(item.entry).name)], ["based_on_author"], own, (i, item.close))
 
     def _own(self, i: int, source: object) -> Work | None:
         """The work that is based on something: never what it is based on."""
@@ -165,7 +170,7 @@ class Houses:
                 lead & {"is", "new", "upcoming", "its", "series", "film", "an", "limited"}
                 or clauses.scope.nearest(i) is not None
             ):
-                self.based(j + 1)
+                self.based(j + 1, adapted=True)
             return
         seen = clauses.object(j + 1, 14)
         if seen is None:
@@ -229,7 +234,10 @@ class Houses:
     def production(self, i: int) -> None:
         """ "is a Long Winter production", "a co-production of A and B": the noun at token i."""
         tokens = self.tokens
-        if i + 2 < len(tokens) and tokens[i + 1].low in {"of", "between", "from"}:
+        if i + 2 < len(tokens) and (
+            tokens[i + 1].low in {"of", "between", "from"}
+            or (tokens[i + 1].low == "with" and tokens[i].low.startswith("co"))
+        ):
             self.association(i + 2)
             return
         k = i - 1

@@ -9,7 +9,7 @@ from scraper.extract.naming.register import Entry, Place
 from scraper.extract.text.lexicon import ADVERBS, AUXILIARIES, CALENDAR, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.extract.titles.titles import Sighting, Work
-from scraper.extract.titles.trade import ADJECTIVES, AWARDS, NOUNS, PRODUCERS, VERBS
+from scraper.extract.titles.trade import ADJECTIVES, AWARDS, MEDIA, NOUNS, PRODUCERS, VERBS
 
 _TIES = frozenset("of for from via at through under".split())
 PAST = frozenset("former ex ex- past late erstwhile onetime one-time".split())
@@ -30,7 +30,7 @@ class Items(Outfits):
         tokens, j = self.tokens, i
         item_roles: list[str] = []
         work: Work | None = None
-        past = False
+        past = bygone = False
         owner: Entry | None = None
         while j < len(tokens) and j - i <= REACH + 4 and tokens[j].sentence == tokens[i].sentence:
             token = tokens[j]
@@ -48,7 +48,7 @@ class Items(Outfits):
             if place is not None:
                 mention = place.mention
                 if self._possesses(place, item_roles):
-                    owner, j = place.entry, mention.last + 1
+                    owner, j = self._whole_owner(place), mention.last + 1
                     continue
                 if self._named(place):
                     item = Item(i, mention.last, place, item_roles, work, past, owner)
@@ -56,21 +56,30 @@ class Items(Outfits):
                 j = mention.last + 1
                 continue
             roles, end = self.roles(j)
-            if end > j:
-                item_roles += roles
+            if token.low in PAST or token.low.startswith("ex-"):
+                past = past or not item_roles
+                bygone = bool(item_roles)  # "host and former cast member Jo Bell": still the host
+            elif end > j:
+                item_roles += roles if not bygone else []
                 j = end
                 continue
-            if not self._describes(i, j):
+            elif not self._describes(i, j):
                 return None
-            past = past or token.low in PAST
             j += 1
         return None
+
+    def _whole_owner(self, place: Place) -> Entry:
+        """ "Two Herons Pictures' Jo Bell": the company by its whole name."""
+        left = self._leftward(place.mention, company=True) if not place.entry.person else []
+        return Entry((*left, *place.mention.words), "company") if left else place.entry
 
     def _describes(self, i: int, j: int) -> bool:
         """May the token stand in the description that begins at i?"""
         token = self.tokens[j]
         if token.kind == PUNCT:
             return token.text in {"-", "/"}
+        if self._acts(j):
+            return False
         return token.low in PAST or self._descriptive(token) or self._and_role(i, j)
 
     def _introduces(self, seen: Sighting) -> bool:
@@ -158,7 +167,10 @@ class Items(Outfits):
     def _further(self, item: Item, k: int) -> int:
         """One past a bracket, a company, a part or an apposition at token k; k where there is none."""
         tokens, text, low = self.tokens, self.tokens[k].text, self.tokens[k].low
-        if low in {"himself", "herself"}:
+        if low == "p.g.a." or (text == "," and tokens[k + 1].low == "p.g.a."):
+            end = k + (1 if low == "p.g.a." else 2)  # the Producers Guild's mark
+            return end if tokens[end + 1].low not in _TIES else k
+        if low in {"himself", "herself"} or (low == "again" and tokens[k + 1].text == ","):
             return k + 1
         if text == "(" and item.bracket is None:
             close = next((m for m in range(k + 1, min(k + 40, len(tokens))) if tokens[m].text == ")"), k)
@@ -181,13 +193,21 @@ class Items(Outfits):
             first = k + comma + 1
             end = self.character_end(first)
             item.told = (first, end) if end >= first else None
-            return end + 1 if end >= first else k
+            return self._past_name(end) + 1 if end >= first else k
         if item.told is None and comma and tie in _PLAYED and tokens[k + 2].low in {"as", "a", "an", "the"}:
             first = k + 3 if tokens[k + 2].low == "as" else k + 2
             end = self.character_end(first)
             item.told = (first, end) if end >= first else None
             return end + 1 if end >= first else k
         return self._explained(item, k) if text in {",", "—", "–"} and self._apposed(k + 1) else k
+
+    def _past_name(self, end: int) -> int:
+        """ "as the mate, Dutch, and": past the name that explains a part, which is no name of the list."""
+        tokens = self.tokens
+        name, after = tokens[end + 2], tokens[end + 3]
+        apart = tokens[end + 1].text == "," and name.capital and after.text == "," and not tokens[end].capital
+        place = self.register.at(end + 2) if apart else None
+        return end + 2 if place is not None and place.entry.kind == "place" else end
 
     def _explained(self, item: Item, k: int) -> int:
         """One past the apposition after the mark at token k."""
@@ -203,7 +223,9 @@ class Items(Outfits):
 
     def _part(self, i: int) -> bool:
         """ "Jo Bell, as Mr. Grey": a capital after "as" is a part, not a clause."""
-        return self.tokens[i].capital or (self.tokens[i].low in {"the", "a", "an"} and self.tokens[i + 1].capital)
+        if self.tokens[i].low not in {"the", "a", "an"}:
+            return self.tokens[i].capital
+        return self.tokens[i + 1].capital or (self.tokens[i + 2].capital and self.tokens[i + 1].kind == WORD)
 
     def _apposed(self, i: int) -> bool:
         tokens = self.tokens
@@ -214,8 +236,9 @@ class Items(Outfits):
             return True
         if token.low in {"along", "alongside", "and", "with", "as"}:
             return False
-        if self._item(i, bare=True) is not None:
-            return False
+        item = self._item(i, bare=True)
+        if item is not None:
+            return token.low in {"a", "an"} and self._adjectival(item)
         seen = self.works.at.get(i)
         if seen is not None:
             return self._introduces(seen)  # "Jo Bell, “Northgate” star and"; else a clause of its own begins
@@ -223,8 +246,22 @@ class Items(Outfits):
             return not self._clause(i)
         return not self.finite(i) and (self.roles(i)[1] > i or is_role(token.low))
 
+    def _adjectival(self, item: Item) -> bool:
+        """ "a Brooklyn yoga teacher": the name describes what follows it."""
+        after = self.tokens[item.place.mention.last + 1]
+        return item.entry.kind != "person" and after.kind == WORD and not after.capital and self._descriptive(after)
+
+    def _acts(self, i: int) -> bool:
+        """ "the film draws on", "the series follows": a verb right after the noun at token i."""
+        noun, after = self.tokens[i], self.tokens[i + 1]
+        if noun.low not in MEDIA or noun.possessive or self.tokens[i - 1].low != "the" or after.kind != WORD:
+            return False
+        return after.low.endswith("s") and not after.capital and not is_billing(after.low)
+
     def _clause(self, i: int) -> bool:
         """ "Jo Bell, the half-hour is developed by": a verb comes before the comma, so this is no apposition."""
+        if self._acts(i + 1):
+            return True
         for token in self.tokens[i : i + 8]:
             if token.kind == PUNCT or token.low in {"who", "whose", "which", "that"} or token.sentence < 0:
                 return False

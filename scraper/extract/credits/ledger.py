@@ -27,11 +27,15 @@ class Ledger:
             self._lines[key] = credit
             self._does.setdefault(key[0], []).append(credit.role)
             return
+        character = known.character or credit.character
+        named = credit.character is not None and credit.character.lower() != credit.character
+        if named and known.character is not None and known.character.lower() == known.character:
+            character = credit.character  # a name for a description
         better = credit.status if _BETTER[credit.status] > _BETTER[known.status] else known.status
         evidence = credit.evidence if credit.character and not known.character else known.evidence
         self._lines[key] = replace(
             known,
-            character=known.character or credit.character,
+            character=character,
             season=known.season or credit.season,
             status=better,
             evidence=evidence,
@@ -45,6 +49,10 @@ class Ledger:
     def does(self, party: Party, *, crew: bool) -> bool:
         """Is the party entered as crew, or else as cast, of anything so far?"""
         return any((role not in _CAST) == crew for role in self._does.get(party.name.lower(), ()))
+
+    def known(self, party: Party) -> bool:
+        """Is the party entered as anything?"""
+        return party.name.lower() in self._does
 
     def of(self, party: Party, title: str | None) -> list[Credit]:
         """What the party is entered as for the title."""

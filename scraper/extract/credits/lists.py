@@ -28,11 +28,15 @@ from scraper.extract.titles.trade import (
 _JOINTS = frozenset({",", ";", "and", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("alongside",))
 _LONG_STARTS = frozenset(words[0] for words in _LONG_JOINTS)
-_ATTACHED = frozenset("as serving attached set on rounding leading returning behind taking tapped".split())
+_ATTACHED = frozenset(
+    "overseeing supervising shepherding handling as serving attached set on rounding leading returning behind taking "
+    "tapped".split()
+)
 _SURNAMES = PLACE_SURNAMES - frozenset(
     "house street press school church island wire daily post banner partners".split()
 )
 _STUDIOS = frozenset({"studio", "atelier", "maison"})
+_DESCRIBING = frozenset({"member", "members"}) | ADJECTIVES | OTHER_TRADES | DETERMINERS | PAST
 _DEEPEST = 3
 _LONGEST = 80  # names in a list
 
@@ -101,58 +105,42 @@ class Lists(Items):
         """Where the description before a name begins."""
         tokens, j = self.tokens, first
         while j > 0 and first - j < REACH and tokens[j - 1].sentence == tokens[first].sentence:
-            before = tokens[j - 1]
-            if before.kind == MARKED or j - 1 in self.works.ending:
-                seen = self.works.ending.get(j - 1)
-                if seen is None or (
-                    tokens[j].low not in NOUNS
-                    and not is_role(tokens[j].low)
-                    and tokens[j].low not in PRODUCERS
-                    and not seen.possessive
-                ):
-                    break
-                j = seen.first
-                continue
-            if before.kind == PUNCT:
-                if (
-                    before.text in {"/", ",", "&"}
-                    and j > 1
-                    and is_billing(tokens[j].low)
-                    and is_billing(tokens[j - 2].low)
-                    and not tokens[j - 2].capital
-                ):
-                    j -= 1
-                    continue
+            before = self._described_from(j)
+            if before == j:
                 break
-            low = before.low
-            if (
-                low == "and"
-                and j > 1
-                and (is_billing(tokens[j].low) or tokens[j].low in PRODUCERS)
-                and is_billing(tokens[j - 2].low)
-            ):
-                j -= 1
-                continue
-            if before.possessive:
-                place = self.register.ending(j - 1)
-                j = place.mention.first if place is not None else j - 1
-                continue
-            if (
-                is_billing(low)
-                or low in PRODUCERS
-                or low in ADJECTIVES
-                or low in OTHER_TRADES
-                or low in DETERMINERS
-                or low in PAST
-                or is_role(low)
-            ):
-                j -= 1
-                continue
-            if before.capital and low in AWARDS:
-                j -= 1
-                continue
-            break
+            j = before
         return j
+
+    def _described_from(self, j: int) -> int:
+        """One step to the left of token j in a description: the token it begins at; j where it goes no further."""
+        before = self.tokens[j - 1]
+        if before.kind == MARKED or j - 1 in self.works.ending:
+            return self._titled_from(j)
+        if before.kind == PUNCT or before.low == "and":
+            roles = j > 1 and (before.text in {"/", ",", "&", "and"} or before.low == "and")
+            return j - 1 if roles and self._between_roles(j) else j
+        if before.possessive:
+            place = self.register.ending(j - 1)
+            return place.mention.first if place is not None else j - 1
+        low = before.low
+        ends = low.rsplit("/", 1)[-1]  # "ex-cast member/head writer Jo Bell"
+        describes = is_billing(low) or low in PRODUCERS or is_role(low) or ends in _DESCRIBING or low.startswith("ex-")
+        return j - 1 if describes or (before.capital and low in AWARDS) else j
+
+    def _titled_from(self, j: int) -> int:
+        """ "“Northgate” creator", "Northgate's Jo Bell": where the title before token j begins, if it describes."""
+        seen, low = self.works.ending.get(j - 1), self.tokens[j].low
+        if seen is None or not (low in NOUNS or is_role(low) or low in PRODUCERS or seen.possessive):
+            return j
+        return seen.first
+
+    def _between_roles(self, j: int) -> bool:
+        """ "creator and executive producer": the mark or the "and" before token j stands between two roles."""
+        tokens = self.tokens
+        low, joined = tokens[j].low, tokens[j - 1].low == "and"
+        after = is_billing(low) or (joined and (low in PRODUCERS or low in PAST or low.startswith("ex-")))
+        capital = tokens[j - 2].capital and not joined
+        return after and is_billing(tokens[j - 2].low) and not capital
 
     # Parsing to the right.
 
@@ -194,7 +182,7 @@ class Lists(Items):
 
     def _plural(self, item: Item) -> bool:
         for k in range(item.place.mention.first - 1, item.start - 1, -1):
-            low = self.tokens[k].low
+            low = self.tokens[k].low.rsplit("/", 1)[-1]
             if low.endswith("s") and low[:-1] in NOUNS:
                 return True
         return False

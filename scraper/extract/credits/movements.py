@@ -23,7 +23,7 @@ _STAYS = frozenset("return returns returning returned back stay stays staying re
 _TAKES = frozenset("takes take taken taking took".split())
 _SUCCEEDS = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing".split())
 _HANDS = frozenset("hands handing handed hand passes passing passed".split())
-MOVING = _LEAVES | _STAYS | _TAKES | _SUCCEEDS | _HANDS
+MOVING = _LEAVES | _STAYS | _TAKES | _SUCCEEDS | _HANDS | {"signed", "signs"}
 _IS = frozenset("is are was were be being".split())
 _ADDING = re.compile(
     r"\b(?:joins?|joining|adds?|boards?|casts?|books?|taps?|lands?|nabs?|recruits?|sets|toplines?|topline|to star"
@@ -65,6 +65,8 @@ class Movements:
                 self._succeeds(i)
             elif low in _HANDS:
                 self._hands_over(i)
+            elif self.tokens[i + 1].low in {"up", "on", "aboard"}:
+                self._move(i, "joins")
         self._joined()
 
     # The rules.
@@ -158,12 +160,17 @@ class Movements:
         if tokens[i + 3].low in {"role", "part"} and tokens[i + 4].low == "of":
             roles, character = ["cast"], self.casting.character(i + 5)
         roles = roles or next((_DUTIES[t.low].copy() for t in tokens[i + 2 : i + 5] if t.low in _DUTIES), [])
-        self._taken_from(i, roles or (left[1] if left is not None else []))
+        known = [line.role for each in people for line in self.ledger.of(each, self._title(i)) if line.role in _CAST]
+        self._taken_from(i, roles or (left[1] if left is not None else known[:1]))
         if not roles:
             roles, character = left[1:] if left is not None else ([], None)
             if tokens[i - 3].low == "role" or "role" in {t.low for t in tokens[max(0, i - 5) : i]}:
                 roles = ["cast"]
         self._enter(people, roles, self.clauses.title(i), "joins", (max(0, subject.first), i + 1), character)
+
+    def _title(self, i: int) -> str | None:
+        work = self.clauses.title(i)
+        return work.name if work is not None else None
 
     def _taken_from(self, i: int, roles: list[str]) -> None:
         """ "takes over hosting duties from Lune": who had them before."""
@@ -190,6 +197,7 @@ class Movements:
             known = self._before(self.ledger.of(gone, work.name if work else None), i)
             own = self.ledger.of(people[0], work.name if work else None)
             roles = roles or [line.role for line in own if line.role in _CAST]
+            roles = roles or self._as(names.last + int(self.tokens[names.last + 1].text == ","))[0]
             held = list(names.items[0].roles) or [line.role for line in known]
             roles = roles or held or [line.role for line in own] or self._cast_by_context(i)
             character = character or next((line.character for line in known if line.character), None)

@@ -143,7 +143,8 @@ class Offices:
         self.stated[tokens[i].sentence] = roles[-1:]
         if subject.names is not None and {"executive_producer", "producer"} & set(roles):
             for item in subject.names.items:
-                self._billed(item, roles, work, (subject.first, end - 1))
+                if party(item.entry) in subject.parties:
+                    self._billed(item, roles, work, (subject.first, end - 1))
         self._alongside(end, roles[-1:], work, i)
         self._joined_by(end, roles, work)
 
@@ -234,6 +235,8 @@ class Offices:
 
     def _bears(self, k: int) -> bool:
         low = self.tokens[k].low
+        if self.tokens[k - 1].low in {"the", "a", "an", "his", "her", "their"}:
+            return False  # "takes the helm as director"
         return low in _BEARING or (
             self.tokens[k].kind == WORD and low in VERBS and VERBS[low][0] != "cast" and k not in self.used
         )
@@ -279,25 +282,17 @@ class Offices:
         j = i + 1
         while j < len(tokens) and tokens[j].low in ADVERBS:
             j += 1
-        if (
-            tokens[j].low in {"the", "co-studios", "studios", "lead"}
-            and (
-                {"studio", "studios", "co-studios"} & {token.low for token in tokens[j : j + 3]}
-                or (tokens[j + 1].low, tokens[j + 2].low) == ("production", "company")
-            )
-            and tokens[j + 1].low != "said"
-        ):
+        if self._studio_at(j):
             subject = clauses.subject(i, remember=False)
-            clauses.enter(
-                (Party(p.name, "company") for p in subject.parties),
-                ["studio"],
-                clauses.title(i),
-                (subject.first, j + 1),
-            )
+            houses = (Party(p.name, "company") for p in subject.parties)
+            clauses.enter(houses, ["studio"], clauses.title(i), (subject.first, j + 1))
             return
         roles, end = self._named(j)
         if not roles:
             self.plays(i, j)
+        added = next((k for k in range(j, j + 4) if tokens[k].low in {"addition", "additions"}), 0)
+        if (roles == ["cast"] and tokens[end - 1].low in {"member", "members"}) or added:
+            self._members(i, max(end, added + 1))
         if not roles or roles == ["cast"]:
             return
         after = self.lists.at(j)
@@ -306,27 +301,43 @@ class Offices:
         if tokens[end].low in {"for", "at"} or self._of_house(end):
             return
         subject = clauses.subject(i)
-        if subject.parties and all(p.kind == "person" for p in subject.parties):
-            if (
-                tokens[end - 1].low in {"writer", "filmmaker", "host", "director"}
-                and self._on(end) is None
-                and not (
-                    tokens[j].low in {"the", "head", "lead"}
-                    or "executive_producer" in roles
-                    or tokens[i - 1].low == "also"
-                    or tokens[j - 1].low == "also"
-                )
-            ):
-                return
+        people = bool(subject.parties) and all(p.kind == "person" for p in subject.parties)
+        if people and not self._by_trade(i, j, roles, end):
             work = clauses.title(i, None, after=self._on(end))
-            clauses.enter(
-                subject.parties,
-                roles,
-                work,
-                (subject.first, end - 1),
-                status="stays" if tokens[i].low in _STAYS or tokens[i + 1].low == "still" else "stated",
-                personal=True,
-            )
+            status = "stays" if tokens[i].low in _STAYS or tokens[i + 1].low == "still" else "stated"
+            clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status=status, personal=True)
             self.stated[tokens[i].sentence] = roles[-1:]
             self._alongside(end, roles[-1:], work, i)
             self._gapped(end, work)
+
+    def _members(self, i: int, end: int) -> None:
+        """ "A and B will be the new cast members": one past the noun."""
+        subject = self.clauses.subject(i)
+        people = [each for each in subject.parties if each.kind == "person"]
+        new = any(
+            token.low in {"new", "newest", "latest", "additions", "addition"} for token in self.tokens[i + 1 : end]
+        )
+        status = "joins" if new else "stated"
+        self.clauses.enter(people, ["cast"], self.clauses.title(i), (max(0, subject.first), end - 1), status=status)
+
+    def _studio_at(self, j: int) -> bool:
+        """ "is the studio", "are the co-studios", "is the production company": the first token after the verb."""
+        tokens = self.tokens
+        if (tokens[j].low, tokens[j + 1].low, tokens[j + 2].low) == ("one", "of", "the"):
+            return any(token.low in {"companies", "studios"} for token in tokens[j + 3 : j + 6])
+        if tokens[j].low not in {"the", "co-studios", "studios", "lead"} or tokens[j + 1].low == "said":
+            return False
+        near = {token.low for token in tokens[j : j + 3]}
+        return bool({"studio", "studios", "co-studios"} & near) or (
+            (tokens[j + 1].low, tokens[j + 2].low) == ("production", "company")
+        )
+
+    def _by_trade(self, i: int, j: int, roles: list[str], end: int) -> bool:
+        """ "is a writer": what someone is by trade, where nothing says that it is said of this work."""
+        tokens = self.tokens
+        lives = tokens[end].low == "in" and self.clauses.object(end + 1) is None and not self.clauses._definite(end + 1)
+        trade = tokens[end - 1].low in {"writer", "filmmaker", "host", "director"}
+        if not trade or (self._on(end) is not None and not lives):
+            return False
+        here = tokens[j].low in {"the", "head", "lead"} or "executive_producer" in roles
+        return not (here or tokens[i - 1].low == "also" or tokens[j - 1].low == "also")

@@ -37,6 +37,8 @@ HOUSE_ENDS = (
 _TRADES = ("icist", "ologist", "alist", "tician", "sician", "grapher", "philist", "onist", "trician")
 _UNNAMED = frozenset("the a an this that these those for from of at by with and as in on its his her".split())
 _HOUSED = frozenset("of for via through under from".split())
+_OPENING = HOUSE_WORDS | NUMBERS  # "Long Gull Films is": the capital of a sentence's first word may be the house's
+_OWNING = frozenset("his her their its the both company banner label outfit production shingle own".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -134,7 +136,8 @@ class Outfits(Descriptions):
         tokens, mention = self.tokens, item.place.mention
         if item.entry.words[0].lower() in GIVEN_NAMES or item.roles:
             return
-        left, last = self._leftward(mention), self._rightward(mention.last)
+        left = self._leftward(mention, company=item.entry.kind == "company")
+        last = self._rightward(mention.last)
         if item.entry.kind == "person" and last == mention.last:
             return
         if not left and last == mention.last:
@@ -147,7 +150,7 @@ class Outfits(Descriptions):
         mention.last = last
         item.end = max(item.end, last)
 
-    def _leftward(self, mention: Mention) -> list[str]:
+    def _leftward(self, mention: Mention, *, company: bool) -> list[str]:
         """Capitals right before a name that no sentence, honour or other name accounts for."""
         tokens, k = self.tokens, mention.first - 1
         words: list[str] = []
@@ -158,7 +161,7 @@ class Outfits(Descriptions):
             and not tokens[k].possessive
             and "-" not in tokens[k].text
             and tokens[k].sentence == tokens[mention.first].sentence
-            and tokens[k - 1].sentence == tokens[k].sentence
+            and (tokens[k - 1].sentence == tokens[k].sentence or (company and tokens[k].low in _OPENING))
             and tokens[k - 1].text != ":"
             and k not in self.works.inside
             and self.register.ending(k) is None
@@ -190,68 +193,73 @@ class Outfits(Descriptions):
 
     def _companies(self, i: int) -> tuple[list[Entry], int]:
         """ "Tall Pier Productions and Wet Quay", "her Long Road banner"."""
-        tokens, j, end = self.tokens, i, i - 1
+        tokens, tie = self.tokens, self.tokens[i - 1].low
+        j, end = self._past_banner(i), i - 1
         found: list[Entry] = []
+        while j < len(tokens):
+            place = self._company_at(j, tie, first=not found)
+            if place is None:
+                break
+            end = self._widened(place)
+            found.append(place.entry)
+            if end + 1 < len(tokens) and tokens[end + 1].low in {"banner", "label", "shingle"}:
+                end += 1
+            if not self._company_joined(end + 1):
+                break
+            j = end + 2
+        return found, end
+
+    def companies(self, i: int) -> list[Entry]:
+        """ "through her Tall Pier banner": the companies named from token i on."""
+        return self._companies(i)[0]
+
+    def _past_banner(self, i: int) -> int:
+        """One past "her", "their production company,", "Bell's": where the company's own name begins."""
+        tokens, j = self.tokens, i
         while j < len(tokens) and (
-            tokens[j].low
-            in {
-                "his",
-                "her",
-                "their",
-                "its",
-                "the",
-                "both",
-                "company",
-                "banner",
-                "label",
-                "outfit",
-                "production",
-                "shingle",
-                "own",
-            }
+            tokens[j].low in _OWNING
             or tokens[j].possessive
             or (tokens[j].text == "," and tokens[j - 1].low in {"company", "banner", "label", "outfit", "shingle"})
         ):
             j += 1
-        while j < len(tokens):
-            place = self.register.at(j)
-            if place is None and tokens[j].capital and j + 1 < len(tokens) and self._opened(j + 1):
-                place = self.register.at(j + 1)  # "Wet Quay Pictures", "Two Magpies": a small word opens the name
-            if place is not None and self._outfitted(place, tokens[i - 1].low):
-                place.entry = Entry(place.mention.words, "company")
-            if (
-                place is None
-                or (place.entry.kind == "person" and not self._built(place, tokens[i - 1].low))
-                or j in self.works.inside
-            ):
-                break
-            company = (
-                place.entry.kind == "company"
-                or (not found and self._house(place, tokens[i - 1].low))
-                or place.mention.words[-1].lower() in HOUSE_ENDS
-            )
-            if not company:
-                break
-            if self.register.at(j) is None and place.entry.kind != "person" and place.entry.words[0] != tokens[j].text:
-                place.entry.words, place.entry.kind = (tokens[j].text, *place.entry.words), "company"
-            end = max(place.mention.last, self._rightward(place.mention.last))
-            if end > place.mention.last:
-                words = (*place.mention.words, *(token.text for token in tokens[place.mention.last + 1 : end + 1]))
-                place.entry = Entry(words, "company")
-                place.mention.last = end
-            found.append(place.entry)
-            if end + 1 < len(tokens) and tokens[end + 1].low in {"banner", "label", "shingle"}:
-                end += 1
-            if (
-                end + 2 < len(tokens)
-                and tokens[end + 1].text in {"and", "/", "&"}
-                and self.register.at(end + 2) is not None
-                and not self._next_member(end + 2)
-            ):
-                j = end + 2
-                continue
-            break
-        return found, end
+        return j
+
+    def _company_at(self, j: int, tie: str, *, first: bool) -> Place | None:
+        """The name at token j, after "for" or "of", where it is a company's."""
+        tokens, place = self.tokens, self.register.at(j)
+        if place is None and tokens[j].capital and j + 1 < len(tokens) and self._opened(j + 1):
+            place = self.register.at(j + 1)  # "Wet Quay Pictures", "Two Magpies": a small word opens the name
+        if place is not None and self._outfitted(place, tie):
+            place.entry = Entry(place.mention.words, "company")
+        if place is None or j in self.works.inside or (place.entry.kind == "person" and not self._built(place, tie)):
+            return None
+        likely = place.entry.kind == "company" or (first and self._house(place, tie))
+        if not likely and place.mention.words[-1].lower() not in HOUSE_ENDS:
+            return None
+        opened = self.register.at(j) is None and place.entry.kind != "person"
+        if opened and place.entry.words[0] != tokens[j].text:
+            place.entry.words, place.entry.kind = (tokens[j].text, *place.entry.words), "company"
+        return place
+
+    def _widened(self, place: Place) -> int:
+        """The last token of the company's whole name, which becomes its name."""
+        mention = place.mention
+        end = max(mention.last, self._rightward(mention.last))
+        if end > mention.last:
+            words = (*mention.words, *(token.text for token in self.tokens[mention.last + 1 : end + 1]))
+            place.entry = Entry(words, "company")
+            mention.last = end
+        return end
+
+    def _company_joined(self, k: int) -> bool:
+        """Does "and" at token k add a further company, rather than the next person of the list?"""
+        tokens = self.tokens
+        return (
+            k + 1 < len(tokens)
+            and tokens[k].text in {"and", "/", "&"}
+            and self.register.at(k + 1) is not None
+            and not self._next_member(k + 1)
+        )
 
     def _next_member(self, i: int) -> bool:
         """ "A for Two Magpies and B for Quay": B is a person, of another company."""

@@ -8,8 +8,9 @@ from scraper.extract.credits.clauses import Clauses
 from scraper.extract.credits.outfits import Item, party
 from scraper.extract.credits.subjects import Subject
 from scraper.extract.naming.names import is_role
-from scraper.extract.text.lexicon import DETERMINERS
+from scraper.extract.text.lexicon import DETERMINERS, PREPOSITIONS
 from scraper.extract.text.words import MARKED, PUNCT, WORD
+from scraper.extract.titles.titles import Work
 from scraper.extract.titles.trade import AWARDS
 from scraper.model import Party
 
@@ -22,7 +23,8 @@ _DEFINITE = frozenset("the his her their its my our your".split())
 
 
 _NO_CHARACTERS = ("cast member", "series regular", "guest star", "cast members", "series regulars", "the lead")
-_LINKING = frozenset("is was who being to be also will".split())
+_LINKING = frozenset("is was who being to be also will as".split())
+_ALIAS = frozenset({"aka", "a.k.a.", "a.k.a"})
 
 
 class Parts:
@@ -31,6 +33,7 @@ class Parts:
     def __init__(self, clauses: Clauses) -> None:
         self.clauses, self.tokens, self.lists = clauses, clauses.tokens, clauses.lists
         self.characters: set[str] = set()
+        self._copulas = -9  # the sentence that last told a part by "is"
         self.added: tuple[int, str] = (-9, "cast")  # the sentence that last added players, and as what
 
     def _as(self, i: int) -> str | None:
@@ -64,11 +67,10 @@ class Parts:
             return None
         if seen is None and any(k in self.clauses.works.inside for k in inner):
             return None
-        return (
-            self.clauses.works.doc.text[self.tokens[first + 1].start : self.tokens[close - 1].end]
-            if self.tokens[first + 1].capital
-            else None
-        )
+        lead = first + 2 if self.tokens[first + 1].low == "the" else first + 1  # "(the Owl)"
+        if not self.tokens[lead].capital:
+            return None
+        return self.clauses.works.doc.text[self.tokens[first + 1].start : self.tokens[close - 1].end]
 
     def _winner(self, i: int, *, strict: bool = True) -> Subject:
         """ "Jo Bell won an Emmy for playing": the last name before."""
@@ -112,7 +114,21 @@ class Parts:
         tokens, k = self.tokens, i - 1
         while k >= 0 and (tokens[k].text in {",", "(", "—"} or tokens[k].low in _LINKING):
             k -= 1
+        if tokens[k].low == "and":
+            k = self._relative(k)
+        elif tokens[k].text == ")":
+            k = next((m for m in range(k - 1, max(0, k - 6), -1) if tokens[m - 1].low in _ALIAS), k)
         return self.described(k)
+
+    def _relative(self, k: int) -> int:
+        """ "Mayor Creel, who hates boats and will be played by": the last token before the clause about the part."""
+        tokens = self.tokens
+        for m in range(k - 1, max(1, k - 20), -1):
+            if tokens[m].sentence != tokens[k].sentence:
+                break
+            if tokens[m].low == "who":
+                return m - 2 if tokens[m - 1].kind == PUNCT else m - 1
+        return k
 
     def described(self, k: int) -> str | None:
         """The noun phrase that ends at token k."""
@@ -175,7 +191,7 @@ class Parts:
         if explained is not None:
             return explained
         words = text[tokens[i].start : tokens[end].end]
-        words = _LEADING.sub("", _LEADING.sub("", words)).strip()
+        words = self._named_last(i, end) or _LEADING.sub("", _LEADING.sub("", words)).strip()
         first = i
         for k in range(i, end + 1):
             if tokens[k].capital and tokens[k].kind == WORD and tokens[k].low not in AWARDS:
@@ -196,6 +212,17 @@ class Parts:
         self.characters.add(words)
         return words or None
 
+    def _named_last(self, i: int, end: int) -> str:
+        """ "the tired Harbor Guard member Joan Creel": the name that a description ends in; "" where it has none."""
+        place = self.clauses.works.doc.register.ending(end)
+        if place is None or len(place.mention.words) < 2 or place.mention.first <= i + 1:
+            return ""
+        before = self.tokens[place.mention.first - 1]
+        if before.kind != WORD or before.capital or before.low in PREPOSITIONS or before.low in DETERMINERS:
+            return ""
+        possessive = any(self.tokens[k].possessive for k in range(i, place.mention.first))
+        return place.mention.name if possessive and place.entry.kind != "company" else ""
+
     def _is_office(self, i: int, end: int) -> bool:
         """ "returns as an executive producer": what is made is no part that is played."""
         start = i + 1 if self.tokens[i].low in DETERMINERS else i
@@ -212,7 +239,7 @@ class Parts:
         """ "his wife, Saskia", "the teacher, Ms. Gale": the name that a description is explained by."""
         tokens, comma = self.tokens, end + 1
         definite = tokens[i].possessive or tokens[i].low in _DEFINITE
-        if not definite or tokens[comma].text != "," or tokens[end].capital:
+        if not definite or tokens[comma].text != "," or self._proper(i, end):
             return None
         place = self.clauses.works.doc.register.at(comma + 1)
         first = place.mention.lead if place is not None and place.mention.lead > comma else comma + 1
@@ -223,7 +250,8 @@ class Parts:
             if place is None or not all(tokens[k].capital for k in range(comma + 1, place.mention.first)):
                 return None
         after = tokens[place.mention.last + 1]
-        if place.mention.possessive or place.entry.kind in {"company", "place"} or after.low in {"as", "and"}:
+        elsewhere = place.entry.kind == "company" or (place.entry.kind == "place" and after.text != ",")  # "Dutch,"
+        if place.mention.possessive or elsewhere or after.low in {"as", "and"}:
             return None
         if (
             after.text == ","
@@ -238,6 +266,26 @@ class Parts:
         self.characters.add(words)
         self.characters.add(place.entry.name)
         return words
+
+    def _proper(self, i: int, end: int) -> bool:
+        """A description that is itself a name; not "the tired captain of the Guard"."""
+        low = any(not self.tokens[k].capital and self.tokens[k].low == "of" for k in range(i + 2, end))
+        return self.tokens[end].capital and not (low and not self.tokens[i + 1].capital)
+
+    def work_of(self, i: int) -> Work | None:
+        """ "plays Ann on Northgate", "Ann, a pilot, in the drama Northgate": the work after the part at token i."""
+        tokens, end = self.tokens, self.lists.character_end(i)
+        for k in range(end + 1, min(end + 4, len(tokens))):
+            seen = self.clauses.works.at.get(k)
+            if seen is not None and tokens[k - 1].low in {"in", "on", "of"}:
+                return seen.work
+        if tokens[end + 1].text == "," and tokens[end + 2].low in {"a", "an", "the"}:
+            near = range(end + 3, min(end + 12, len(tokens)))
+            end = next((k for k in near if tokens[k].kind == PUNCT), end)  # past an explanation
+        if tokens[end + 1].low in {"in", "on", "of"}:
+            found = self.clauses.object(end + 2)
+            return found.work if found is not None else None
+        return None
 
     def shared(self, i: int, number: int) -> list[str | None]:
         """The parts of several players from token i on: "brothers Ned and Art Loomis", "Dr. Holm and Dr. Pike".

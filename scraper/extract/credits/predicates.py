@@ -29,7 +29,7 @@ BY_NOUNS = {
     "revisions": "writer",
 }
 ENSEMBLES = frozenset("ensemble voices guests castmates additions newcomers".split())
-PROMOTED = frozenset("upped promoted elevated bumped".split())
+_ITS = frozenset("project season episode pilot team family duo pair".split())
 _FEW = 6  # tokens of description before a name
 _CAST_WORDS = frozenset("cast ensemble role roles season regular regulars recurring guest roster".split())
 _DOES = frozenset("is are does do did will was were has have".split())
@@ -87,25 +87,27 @@ class Predicates:
         """ "the director, A, says", "her co-star, B, had been": a name explains the role."""
         tokens = self.tokens
         names = self.lists.at(end + 1)
-        if (
-            names is None
-            or names.items[0].start != names.items[0].place.mention.first
-            or names.items[0].start != end + 1
-        ):
+        if names is None or names.items[0].start != end + 1 or names.items[0].roles:
+            return False
+        first = names.items[0].place.mention.first
+        if any(tokens[k].capital or tokens[k].possessive for k in range(end + 1, first)):
             return False
         lead = tokens[i - 1] if i else None
+        if lead is not None and i > 1 and not lead.capital and (tokens[i - 2].low == "its" or tokens[i - 2].possessive):
+            lead = tokens[i - 2]  # "Its current showrunner, Jo Bell,"
         if lead is not None and lead.low == "and" and i > 3 and tokens[i - 3].low in {"his", "her", "their", "the"}:
             lead = tokens[i - 3]  # "his sister and co-showrunner, Jo Bell,"
-        if lead is None or not (lead.low in {"the", "its", "their", "his", "her"} or lead.possessive):
+        if lead is None or not (lead.low in {"the", "its", "their", "his", "her", "whose"} or lead.possessive):
             return False
-        if (
-            tokens[i].low in {"actor", "actress", "writer", "filmmaker", "alum", "editor", "host"}
-            or names.items[0].entry.kind == "company"
-        ):
+        if lead.possessive and not lead.capital and lead.low not in MEDIA and lead.low not in _ITS:
+            return False  # "the festival's director, A"
+        trade = tokens[i].low in {"actor", "actress", "writer", "filmmaker", "alum", "editor", "host"}
+        if (trade and lead.low != "its") or names.items[0].entry.kind == "company":
             return False
-        self.clauses.enter(
-            [party(names.items[0].entry)], roles, self.clauses.title(i), (i, names.items[0].place.mention.last)
-        )
+        items = self.clauses.items(names) if tokens[end - 1].low.endswith("s") else names.items[:1]
+        for item in items:
+            span = (i, item.place.mention.last)
+            self.clauses.enter([party(item.entry)], roles, self.clauses.title(i), span)
         return True
 
     def _roles(self, i: int) -> tuple[list[str], int]:
@@ -164,21 +166,6 @@ class Predicates:
             work = self.clauses.title(i)
             for item in self.clauses.items(names):
                 self.crew._billed(item, roles, work, (i, item.close))
-
-    def promoted(self, i: int) -> None:
-        """ "has been upped to executive producer, alongside B"."""
-        tokens = self.tokens
-        if i + 2 >= len(tokens) or tokens[i + 1].low != "to":
-            return
-        k = i + 2
-        while k < len(tokens) and tokens[k].low in DETERMINERS:
-            k += 1
-        roles, end = self.lists.roles(k)
-        subject = self.clauses.subject(i)
-        if roles and subject.parties:
-            work = self.clauses.title(i)
-            self.clauses.enter(subject.parties, roles, work, (subject.first, end - 1), status="joins")
-            self.crew._alongside(end, roles[-1:], work, i)
 
     def with_cast(self, i: int) -> None:
         """ "with A as the Drowned King and B as his twin", "with A in the title role": the "with" at token i."""
@@ -279,17 +266,6 @@ class Predicates:
         self.clauses.enter(people, ["cast"], self.clauses.title(i, None, after=i + 2), (max(0, subject.first), i + 2))
         return bool(people)
 
-    def retains(self, i: int) -> bool:
-        """ "Bell retains his executive producer credit": the verb at token i."""
-        start = self.lists.past_article(i + 1)
-        roles, end = self.lists.roles(start)
-        if start == i + 1 or not roles or self.tokens[end].low not in {"credit", "credits", "role", "title", "post"}:
-            return False
-        subject = self.clauses.subject(i)
-        span = (max(0, subject.first), end)
-        self.clauses.enter(subject.parties, roles, self.clauses.title(i), span, status="stays", personal=True)
-        return True
-
     def _works_for(self, i: int) -> bool:
         """ "has cast doubt", "adds Jo Bell": a verb of saying, or a noun."""
         low, after = self.tokens[i].low, self.tokens[i + 1]
@@ -301,7 +277,7 @@ class Predicates:
         seen: list[str] = []
         for m in range(k, min(k + 13, len(tokens))):
             token = tokens[m]
-            if token.sentence != tokens[i].sentence or token.text == ";":
+            if token.sentence != tokens[i].sentence or token.text == ";" or token.low in {"who", "whose"}:
                 break
             if token.low in {"judge", "judges", "judging"}:
                 return ["judge"], None

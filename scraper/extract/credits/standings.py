@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -29,6 +30,9 @@ _ORDINALS = {
 }
 
 
+_WORDS = {number: [word for table in (_NUMBERS, _ORDINALS) for word in table if table[word] == number]
+          for number in _NUMBERS.values()}  # fmt: skip
+_HEADED = re.compile(r"(?:(\w+) )?season(?: (\w+))?")
 _INSTEAD = {("in", his, word) for his in ("his", "her", "their") for word in ("stead", "place")}
 
 
@@ -48,6 +52,9 @@ class Standings:
         numbers = [number for number in named if number is not None]
         decimals = [number for number in numbers if number.isdecimal()]
         self._latest = max(decimals, key=int, default=None)  # the new season, where several are named
+        headed = {word for pair in _HEADED.findall(works.headline.lower()) for word in pair}
+        news = self._latest is not None and bool(headed & {self._latest, *_WORDS.get(self._latest, ())})
+        self._announced = self._latest if news else None  # the season that the headline is about
         self._sole = numbers[0] if len(numbers) == 1 else None  # the only season that is named
 
     def season(self, i: int) -> str | None:
@@ -85,7 +92,7 @@ class Standings:
                 break
             if (found := self._numbered(k, self.tokens[k].sentence)) is not None:
                 return found
-        return self._sole
+        return self._sole or self._announced
 
     def _between(self, first: int, end: int) -> list[int]:
         """Where "season" stands, from one token up to another."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.extract.credits.ledger import Ledger
+from scraper.extract.credits.groups import MOST, Groups
 from scraper.extract.credits.lists import Lists
 from scraper.extract.credits.outfits import Item, Names, party
 from scraper.extract.naming.grammar import Phrase
@@ -14,7 +13,7 @@ from scraper.extract.naming.people import People
 from scraper.extract.naming.phrases import Phrases
 from scraper.extract.naming.register import Place
 from scraper.extract.text.lexicon import ADVERBS, AUXILIARIES
-from scraper.extract.text.words import PUNCT, WORD, Token
+from scraper.extract.text.words import PUNCT, WORD
 from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.titles import Sighting, Work, Works
 from scraper.extract.titles.trade import MEDIA, VERBS
@@ -28,7 +27,7 @@ _CHAIN = (
         "set attached tapped to slated on board signed also both currently hired expected once again due being "
         "boarded returning returns return confirmed "
         "announced joined committed not only cast be recruited brought each in talks negotiations enlisted "
-        "previously each "
+        "previously each most "
         "guest reportedly all recently will going directing agreed chosen selected picked having".split()
     )
 )
@@ -39,17 +38,17 @@ _BREAKS = frozenset({"and", ",", "but", "while", ";", "—", "–"})
 _PRONOUNS = {"he": "m", "she": "f", "they": "p"}
 _GROUPS = frozenset(
     "duo pair trio two brothers sisters siblings both couple actor actress filmmaker comedian star writer director "
-    "creator".split()
+    "creator singer comic performer".split()
 )
 _SEVERAL = frozenset("both together jointly each all respectively".split())
 _PLURAL = frozenset("are were have serve act remain return continue share also-serve".split())
-_CREW_NOUNS = frozenset(
-    "executive exec co-executive consulting producers showrunners writers directors creators".split()
-)
+_SINGULAR = frozenset("is was has lends serves remains returns joins stays continues acts works".split())
+_TASKS = frozenset("task job duty duties honor honour pleasure chance".split())
+_HAVING = frozenset("has had have gets got takes took".split())
+_WHEN = frozenset("when before after while since until as".split())
 _BOTH = frozenset("both they duo pair two couple brothers sisters siblings twosome".split())
 _REACH = 12
 _FAR = 90  # tokens
-_MOST = 40  # lists of names that are looked back at
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,13 @@ class Subject:
     names: Names | None = None
 
 
-class Subjects:
+class Subjects(Groups):
     """Finds the subject of a verb, and remembers the last one of each sentence."""
 
     def __init__(self, works: Works, scope: Scope, lists: Lists, phrases: Phrases, people: People) -> None:
-        self.works, self.scope, self.lists = works, scope, lists
-        self.phrases, self.people = phrases, people
-        self.tokens: Sequence[Token] = works.tokens
-        self.ledger = Ledger()
-        self._firsts = [names.first for names in lists.found]
+        super().__init__(works, lists)
+        self.scope, self.phrases, self.people = scope, phrases, people
+        self.things: dict[int, Subject] = {}  # sentence -> the last work that was the subject of a verb in it
         self.remembered: dict[int, Subject] = {}  # sentence -> the last subject of a verb in it
 
     def subject(self, v: int, *, remember: bool = True) -> Subject:
@@ -79,6 +76,8 @@ class Subjects:
         found = self._subject(v)
         if remember and found.parties:
             self.remembered[self.tokens[v].sentence] = found
+        elif remember and found.work is not None:
+            self.things[self.tokens[v].sentence] = found
         return found
 
     def _subject(self, v: int) -> Subject:
@@ -86,25 +85,29 @@ class Subjects:
         if k < 0 or tokens[k].sentence != sentence:
             return Subject(thing=True, first=k + 1)
         token = tokens[k]
-        if token.low in {"who", "that"} and k > 0:
+        if (token.low in {"who", "that"} or token.low.startswith("who'")) and k > 0:
             found = self._antecedent(k, whole=self._plural(k + 1, v))
             if found is not None:
                 return found
+        if token.low == "of" and tokens[k - 1].low in _TASKS:
+            have = next((m for m in range(k - 1, max(0, k - 7), -1) if tokens[m].low in _HAVING), 0)
+            return self._subject(have) if have else Subject(first=k)
         if token.low == "whom" and tokens[k - 1].low == "of":
             return Subject(self.group(k - 2), first=k - 2)
         if token.low == "which":
             return self._thing(k)
         if token.text in _BREAKS or token.low in {"or", "then"}:
             closed = self._closing(k) if token.text in {",", "—", "–"} else None
-            return closed or self.remembered.get(sentence) or self._coordinate(k)
+            thing = self.things.get(sentence) if token.low == "and" else None
+            return closed or self.remembered.get(sentence) or thing or self._coordinate(k)
         return self._family(k) or self._listed(k, v) or self._noun(k)
 
     def _coordinate(self, k: int) -> Subject:
         """ "Idris leads the band and composed": the subject of the verb before the conjunction at token k."""
         if self.tokens[k].low != "and":
             return Subject(first=k)
-        last = bisect_left(self._firsts, k) - 1
-        for index in range(last, max(-1, last - _MOST), -1):
+        last = bisect_left(self.firsts, k) - 1
+        for index in range(last, max(-1, last - MOST), -1):
             names = self.lists.found[index]
             if self.tokens[names.first].sentence != self.tokens[k].sentence:
                 break
@@ -159,9 +162,7 @@ class Subjects:
     def _singular(self, i: int, v: int) -> bool:
         """Does the verb, or the auxiliary at token i, agree with one subject?"""
         low = self.tokens[i].low
-        return low in {"is", "was", "has"} or (
-            i == v and VERBS.get(low, ("", ""))[1] == "s" and not low.endswith("eps")
-        )
+        return low in _SINGULAR or (i == v and VERBS.get(low, ("", ""))[1] == "s" and not low.endswith("eps"))
 
     def _own_clause(self, items: list[Item]) -> list[Item]:
         """Without what a semicolon or a part told of it cuts off: "A as Ann and B recurs", "her son, C; and D will"."""
@@ -187,7 +188,7 @@ class Subjects:
                 return closed  # "Jo Bell, who wrote “Reeds,” will direct"
             return Subject(work=seen.work, thing=True, first=seen.first)
         if self.tokens[k].low == "original":
-            derived = next((work for work in self.works.works[:_MOST] if work.derived), None)
+            derived = next((work for work in self.works.works[:MOST] if work.derived), None)
             return Subject(work=derived, thing=derived is not None, first=k)
         if self.tokens[k].low in _WORK_WORDS or (self.tokens[k].low == "s" and k):
             return self._thing(k)
@@ -225,6 +226,9 @@ class Subjects:
     def _group_closed(self, k: int) -> Subject | None:
         """ "The two, who met on a ferry, wrote", "Bell — who sings — will": whom the clause before token k explains."""
         tokens, mark = self.tokens, self.tokens[k].text
+        fresh = self._just_named(k)
+        if fresh is not None:
+            return fresh
         opening = {mark, ","} if mark in {"—", "–"} else {","}
         for m in range(k - 1, max(1, k - 30), -1):
             if tokens[m].sentence != tokens[k].sentence:
@@ -246,12 +250,11 @@ class Subjects:
             if m < 0 or (m == k - 2 and self.tokens[k - 1].kind != PUNCT):
                 continue
             names = self.lists.by_end.get(m)
-            place = self.works.doc.register.ending(m)
-            if names is None and place is None and self.tokens[m].text == ")":
-                open_ = next((q for q in range(m, max(0, m - 40), -1) if self.tokens[q].text == "("), 0)
-                place = self.works.doc.register.ending(open_ - 1)
+            place = self._place_ending(m, bracketed=names is None)
             if whole and names is not None and len(names.items) > 1:
                 return Subject(tuple(party(item.entry) for item in names.items), first=names.first)
+            if place is not None and self._from(place):
+                break  # "Jo Bell, a stuntman from Holm who"
             if place is not None and place.mention.first not in self.works.inside:
                 return Subject((party(place.entry),), first=place.mention.first)
             if names is not None:
@@ -260,17 +263,45 @@ class Subjects:
             described = self._other(k - 2)  # "The actor, who plays"
             if described.parties:
                 return described
-        for m in range(k - 1, max(-1, k - 14), -1):  # "Jo Bell, 34, the Oscar winner who"
-            names = self.lists.by_token.get(m)
+        return self._apposed(k)
+
+    def _just_named(self, k: int) -> Subject | None:
+        """ "Bo Rask, fresh off “Reeds,” has been": the names that open the sentence, a few words between commas."""
+        tokens = self.tokens
+        for m in range(k - 1, max(1, k - 10), -1):
+            if tokens[m].sentence != tokens[k].sentence or tokens[m].low in VERBS:
+                return None
+            names = self.lists.by_end.get(m - 1) if tokens[m].text == "," else None
             if names is not None:
-                item = next((item for item in names.items if item.place.mention.first == m), None)
-                if (
-                    item is not None
-                    and item.apposition is not None
-                    and item.apposition[0] <= k <= item.apposition[1] + 1
-                ):
+                opens = names.first == 0 or tokens[names.first - 1].sentence != tokens[m].sentence
+                parties = tuple(party(item.entry) for item in names.items)
+                return (
+                    Subject(parties, first=names.first, names=names) if opens and names.items[-1].end >= m - 1 else None
+                )
+        return None
+
+    def _place_ending(self, m: int, *, bracketed: bool) -> Place | None:
+        """The mention that ends at token m, or before the bracket that does."""
+        place = self.works.doc.register.ending(m)
+        if place is not None or not bracketed or self.tokens[m].text != ")":
+            return place
+        open_ = next((q for q in range(m, max(0, m - 40), -1) if self.tokens[q].text == "("), 0)
+        return self.works.doc.register.ending(open_ - 1)
+
+    def _apposed(self, k: int) -> Subject | None:
+        """ "Jo Bell, 34, the Oscar winner who": whose apposition holds the "who" at token k."""
+        for m in range(k - 1, max(-1, k - 14), -1):
+            names = self.lists.by_token.get(m)
+            for item in names.items if names is not None else ():
+                apposition = item.apposition
+                if item.place.mention.first == m and apposition is not None and apposition[0] <= k <= apposition[1] + 1:
                     return Subject((party(item.entry),), first=m)
         return None
+
+    def _from(self, place: Place) -> bool:
+        first = place.mention.lead if place.mention.lead >= 0 else place.mention.first
+        whole = place.entry.kind == "person" and len(place.mention.words) > 1
+        return not whole and self.tokens[first - 1].low in {"from", "at", "in"}
 
     def _thing(self, k: int) -> Subject:
         seen = self.scope.nearest(k) or (self._continued(k) if self.tokens[k].low == "it" else None)
@@ -293,59 +324,24 @@ class Subjects:
             group = self.group(k)
             if group:
                 return Subject(group, first=k)
+        if token.low in {"he", "she"} and self.tokens[k - 1].low in _WHEN:
+            found = self._explained(k)
+            if found is not None:
+                return found
         if token.low in _PRONOUNS or token.low.split("'")[0] in _PRONOUNS:
             parties = self.people.parties(Phrase(k, k, "pronoun", noun=k))
             return Subject(parties, first=k)
-        if token.low in _GROUPS and k and self.tokens[k - 1].low in {"the", "both"}:
+        if token.low in _GROUPS and k > 1 and {self.tokens[k - 1].low, self.tokens[k - 2].low} & {"the", "both"}:
             phrase = self.phrases.ending(k, max(0, k - 4))
             parties = self.people.parties(phrase) if phrase is not None else ()
             return Subject(tuple(p for p in parties if p.name[:1].isupper()), first=k)
         return Subject(first=k)
 
-    def group(self, k: int) -> tuple[Party, ...]:
-        """Whom "both", "they" and "the pair" stand for: those last listed together who do this kind of thing."""
-        low, here = self.tokens[k].low, self.tokens[k]
-        crew = self._of_crew(k + 1)
-        near: list[tuple[Party, ...]] = []
-        last = bisect_left(self._firsts, k) - 1
-        for index in range(last, max(-1, last - _MOST), -1):
-            names = self.lists.found[index]
-            first = self.tokens[names.first]
-            if here.paragraph - first.paragraph > 1 or here.sentence - first.sentence > 4:
-                break
-            people = tuple(dict.fromkeys(party(item.entry) for item in names.items if item.entry.kind != "company"))
-            if len(people) == 2 or (len(people) > 2 and low == "they"):
-                near.append(people)
-        fitting = [each for each in near if all(self.ledger.does(one, crew=crew) for one in each)]
-        return (fitting or (near if low != "they" else []) or [()])[0] or self._last_two(k, low)
-
-    def _of_crew(self, i: int) -> bool:
-        """Does what follows the subject at token i - 1 speak of making rather than of playing?"""
-        for token in self.tokens[i : i + 6]:
-            if token.low in _CREW_NOUNS:
-                return True
-            if token.low in {"join", "joined", "return", "appear", "recur"}:
-                return False
-            if token.low in VERBS:
-                return VERBS[token.low][0] not in {"cast", "voice"}
-        return True
-
-    def _last_two(self, k: int, low: str) -> tuple[Party, ...]:
-        """ "Pell steps down; Rask takes over. Both remain": two who were named one after the other."""
-        if low != "both":
-            return ()
-        seen: list[Party] = []
-        for place in self._before(k, 6):
-            if place.entry.person and self.tokens[place.mention.first].paragraph == self.tokens[k].paragraph:
-                each = party(place.entry)
-                if each not in seen:
-                    seen.append(each)
-            if len(seen) == 2:
-                return (seen[1], seen[0])
-        return ()
-
-    def _before(self, k: int, most: int) -> list[Place]:
-        """The last mentions before token k, latest first."""
-        places = self.works.doc.register.places
-        end = bisect_left(places, k, key=lambda place: place.mention.first)
-        return list(reversed(places[max(0, end - most) : end]))
+    def _explained(self, k: int) -> Subject | None:
+        """ "Bo Rask, who was 30 when he played": the pronoun at token k is whom the clause explains."""
+        for m in range(k - 2, max(1, k - 12), -1):
+            if self.tokens[m].sentence != self.tokens[k].sentence or self.tokens[m].text in {";", "—"}:
+                return None
+            if self.tokens[m].low == "who" and self.tokens[m - 1].text == ",":
+                return self._antecedent(m)
+        return None

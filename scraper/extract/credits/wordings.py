@@ -5,17 +5,23 @@ from __future__ import annotations
 from scraper.extract.credits.casting import Casting
 from scraper.extract.credits.clauses import Clauses
 from scraper.extract.credits.crew import Crew
+from scraper.extract.credits.duties import Duties
 from scraper.extract.credits.houses import Houses
 from scraper.extract.credits.lists import Lists
 from scraper.extract.credits.outfits import party
 from scraper.extract.credits.predicates import BY_NOUNS, Predicates
+from scraper.extract.credits.reviews import Reviews
+from scraper.extract.credits.tellings import Tellings
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.text.words import WORD
 from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.titles import Works
 from scraper.extract.titles.trade import MEDIA, SOURCES, VERBS
+from scraper.model import Party
 
 _NOMINAL = frozenset("the a an this that its his her their spec original pilot new shooting final one another".split())
+_NOW = frozenset("current former longtime new original first two three".split())
+_EXCERPTS = frozenset("synopsis trailer teaser clip clips scene scenes review photo photos still image".split())
 _MAKES = frozenset("makes make making made marks".split())
 RANKS = frozenset({"executive", "exec", "associate", "co-executive", "consulting"})
 
@@ -30,15 +36,32 @@ class Wordings:
         self.casting, self.houses = Casting(self.clauses), Houses(self.clauses)
         self.crew = Crew(self.clauses, self.casting.owner, self.casting.copular)
         self.predicates = Predicates(self.clauses, self.crew, self.casting)
+        self.duties = Duties(self.clauses, self.crew)
+        self.tellings = Tellings(self.clauses, self.casting, self.crew)
+        self.reviews = Reviews(self.clauses, self.casting)
 
     def based(self, i: int) -> bool:
         low, after = self.tokens[i].low, self.tokens[i + 1].low
         if after in {"on", "upon"} and self.tokens[i + 2].kind != WORD and self._whose(i):
             return True
+        if after not in {"on", "upon", "from"} and low == "based" and self._on_which(i):
+            return True
         if after in {"on", "upon", "from"} or (low == "inspired" and after == "by"):
             self.houses.based(i + 2)
             return True
         return False
+
+    def _on_which(self, i: int) -> bool:
+        """ "Ines Varga, author of the story on which the series is based": the author stands before the comma."""
+        tokens = self.tokens
+        near = [tokens[k].low for k in range(max(0, i - 6), i)]
+        author = next((k for k in range(i, max(1, i - 16), -1) if tokens[k].low in {"author", "writer"}), 0)
+        if "which" not in near or not author or tokens[author].sentence != tokens[i].sentence:
+            return False
+        place = self.doc.register.ending(author - 2 if tokens[author - 1].text == "," else author - 3)
+        if place is not None and place.entry.person:
+            self.clauses.enter([party(place.entry)], ["based_on_author"], self.clauses.title(i), (author, i))
+        return True
 
     def _whose(self, i: int) -> bool:
         """ "Jo Bell, whose novels the series is based on": the author stands before "whose"."""
@@ -63,9 +86,11 @@ class Wordings:
 
     def noun(self, i: int) -> bool:
         before = self.tokens[i - 1]
+        if before.low in _NOW:
+            before = self.tokens[i - 2]  # "Its current showrunner, A,"
         if (
             self._opens(i)
-            or before.low in {"the", "its", "his", "her", "and", ";", "—", "–", ",", "additional", "other"}
+            or before.low in {"the", "its", "his", "her", "whose", "and", ";", "—", "–", ",", "additional", "other"}
             or (before.possessive and before.sentence == self.tokens[i].sentence)
         ):
             self.predicates.noun(i)
@@ -91,6 +116,7 @@ class Wordings:
             self.crew.role_as(i)
             if self.lists.roles(i + 1)[1] == i + 1:
                 self.casting.returns(i)
+                self.reviews.shines(i)
             self.predicates.as_does(i)
         return True
 
@@ -120,6 +146,21 @@ class Wordings:
             if k is not None:
                 self.houses.association(k + 1)
         return True
+
+    def partners(self, i: int) -> bool:
+        """ "has partnered with A on a three-part documentary": the verb at token i."""
+        tokens = self.tokens
+        k = i + 2 if tokens[i + 1].low == "up" else i + 1
+        names = self.lists.at(k + 1) if tokens[k].low == "with" else None
+        if names is None or tokens[names.last + 1].low not in {"on", "for"}:
+            return False
+        on = names.last + 1
+        made = on + 1 in self.works.at or any(token.low in MEDIA for token in tokens[on + 1 : on + 7])
+        if made and not self.clauses.subject(i, remember=False).thing:
+            others = [item.entry for item in names.items if not item.entry.person or item.entry.kind == "company"]
+            houses = [Party(entry.name, "company") for entry in others if not self.clauses.shows(entry.name)]
+            self.clauses.enter(houses, ["studio"], self.clauses.title(i, None, after=on + 1), (i, names.last))
+        return False
 
     def boards(self, i: int) -> bool:
         """ "has boarded rights to “Northgate”": a company does; people join a cast or a crew."""
@@ -181,6 +222,8 @@ class Wordings:
     def _medium_from(self, i: int) -> None:
         """ "the new animated feature from Studio Quay": companies right after "from"."""
         names = self.lists.at(i)
+        if any(token.low in _EXCERPTS for token in self.tokens[max(0, i - 6) : i]):
+            return  # "the synopsis of the film from TKF": whose words they are
         for item in names.items if names is not None and names.items[0].start == i else ():
             if item.entry.kind == "company" and not self.clauses.shows(item.entry.name):
                 self.clauses.enter([party(item.entry)], ["studio"], self.clauses.title(i), (i - 1, item.close))
@@ -192,7 +235,8 @@ class Wordings:
             people = [p for p in subject.parties if p.kind == "person"]
             as_ = self.tokens[i + 3].low == "as" and not self.lists.roles(self.lists.past_article(i + 4))[0]
             part = self.casting.character(i + 4) if as_ else None
-            self.clauses.enter(people, ["cast"], self.clauses.title(i), (subject.first, i + 2), character=part)
+            role = "voice" if as_ and self.tokens[i + 5].low == "voice" else "cast"
+            self.clauses.enter(people, [role], self.clauses.title(i), (subject.first, i + 2), character=part)
         return True
 
     def voice(self, i: int) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from scraper.extract.naming.names import Mention, surname
 from scraper.extract.text.lexicon import COMPANIES, SUFFIXES
+from scraper.remembered import remembered
 
+_LETTERS = 200  # of a name that is remembered
 _TAIL = 8  # words of a name that may be left when its beginning is dropped
 _NAMESAKES = 24  # of many people with one surname, those introduced last before a point are asked
 
@@ -154,12 +155,16 @@ def _nearest(known: list[Entry], at: int, gender: str) -> Entry:
     return max(earlier, key=lambda entry: entry.places[bisect_left(entry.places, at) - 1])
 
 
-@lru_cache(maxsize=2048)
+def _letters(words: tuple[str, ...]) -> int:
+    return sum(map(len, words))
+
+
+@remembered(2048, longest=_LETTERS, size=_letters)
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(even(word) for word in words if word.lower().strip(".") not in SUFFIXES)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048, longest=_LETTERS, size=_letters)
 def _tail_key(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return even(surname(words)), tuple(even(word.lower()) for word in words)
 

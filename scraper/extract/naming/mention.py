@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from scraper.extract.text.lexicon import FEMALE_ROLES, MALE_ROLES, ROLES, SUFFIXES
+from scraper.remembered import remembered
 
 Kind = Literal["person", "company", "place", "unknown"]
 
@@ -31,7 +31,7 @@ class Mention:
         return " ".join(self.words)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=60)
 def is_role(low: str) -> bool:
     """A role noun, singular or plural, plain or compound ("co-host", "Award-winner", "actress/model")."""
     if low in ROLES or low in FEMALE_ROLES:

@@ -29,6 +29,7 @@ from scraper.extract.text.words import MARKED, WORD, Token
 __all__ = ["Mention", "is_role", "mentions", "role_gender", "surname"]
 
 _ORDERS = frozenset("meet take see watch join follow give let imagine picture consider enter hear blame forget".split())
+_COUNTS = frozenset("two three four five six seven eight nine ten".split())
 _SEATS = frozenset(
     "academy alliance association board bureau museum society university union guild institute council department "
     "ministry federation".split()
@@ -148,6 +149,11 @@ def _begins(tokens: Sequence[Token], i: int, ends: set[str]) -> bool:
         return False  # "Filming began"
     if token.low == "new" and i + 1 < len(tokens) and tokens[i + 1].low in NEW_PLACES:
         return True
+    if token.low in _COUNTS and not _opens(tokens, i) and tokens[i - 1].text not in {":", "—", "–"}:
+        end = i + 1
+        while end < len(tokens) and tokens[end].capital and tokens[end].kind == WORD:
+            end += 1
+        return end > i + 2 and tokens[end - 1].low in COMPANY_TAILS  # "of Two Reeds Pictures"
     return token.low not in OPENERS or _name_in_spite(tokens, i) or (token.text in ends and _speaks(tokens, i))
 
 
@@ -198,7 +204,7 @@ def _opens(tokens: Sequence[Token], i: int) -> bool:
 def _run_end(tokens: Sequence[Token], i: int) -> int:
     """One past the last token of the capitalised run that begins at i."""
     j = i + 1
-    while j < len(tokens) and (not tokens[j - 1].possessive or _guild(tokens, j)):
+    while j < len(tokens) and not _complete(tokens, i, j):
         token = tokens[j]
         if (
             token.kind == MARKED
@@ -230,6 +236,13 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
     if j < len(tokens) and j - i >= 2 and tokens[j].text == "," and _suffix(tokens, j + 1):
         j += 2
     return j
+
+
+def _complete(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether the name that begins at i must end before j: "HBO's Jo", "and Jo Bell Jr. Bo Rask will direct"."""
+    if j > i + 1 and tokens[j - 1].low in {"jr.", "sr."}:
+        return True
+    return tokens[j - 1].possessive and not _guild(tokens, j)
 
 
 def _guild(tokens: Sequence[Token], j: int) -> bool:

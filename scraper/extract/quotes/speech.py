@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scraper.extract.text.lexicon import FINITE, FIRST_PERSON
+from scraper.remembered import remembered
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _SMALL = frozenset(
@@ -40,7 +40,7 @@ class Look:
         return self.sentences > 1 or (self.words > 3 and (self.verb or self.personal)) or (self.words > 7)
 
 
-@lru_cache(maxsize=256)
+@remembered(256, longest=2000)
 def look(text: str) -> Look:
     """Measures of the words between a pair of marks."""
     head = text[:600]

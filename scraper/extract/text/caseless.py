@@ -43,7 +43,7 @@ class Caseless:
             start = max(match.end(), start + 1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # whole texts, which may be long: few of them
 def small_letters(text: str) -> str:
     """The text in small letters, character for character: what re.IGNORECASE takes for an i or an s is one."""
     if not text.isascii():

@@ -69,25 +69,33 @@ def stretches(text: str, bounds: list[tuple[int, int]]) -> list[Stretch]:
     """Every outermost stretch, in reading order. Time is linear in the length of the text."""
     found: list[Stretch] = []
     for number, (start, end) in enumerate(bounds):
+        marks = [m.span() for m in _MARK.finditer(text, start, end)]
+        if not marks:
+            continue
         follows = bounds[number + 1][0] if number + 1 < len(bounds) else len(text)
         before = found[-1] if found and found[-1].paragraph == number - 1 and not found[-1].closed else None
-        found += _Paragraph(text, start, end, number, text[follows : follows + 1], before).stretches()
+        found += _Paragraph(text, (start, end), marks, number, text[follows : follows + 1], before).stretches()
     return found
 
 
 class _Paragraph:
     """The state machine: one pass over the marks of one paragraph."""
 
-    def __init__(self, text: str, start: int, end: int, number: int, next_starts: str, before: Stretch | None) -> None:
-        self.text, self.start, self.end, self.number = text, start, end, number
+    def __init__(
+        self,
+        text: str,
+        bounds: tuple[int, int],
+        marks: list[tuple[int, int]],
+        number: int,
+        next_starts: str,
+        before: Stretch | None,
+    ) -> None:
+        self.text, (self.start, self.end), self.marks, self.number = text, bounds, marks, number
         self.next_starts, self.before = next_starts, before
-        self.marks = [(m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
-        self.double = [i for i, m in enumerate(self.marks) if not self._is_single(m)]
+        self.single = [end - at == 1 and text[at] in _SINGLE for at, end in self.marks]
+        self.double = [i for i, single in enumerate(self.single) if not single]
         self.found: list[Stretch] = []
         self._count_marks()
-
-    def _is_single(self, mark: tuple[int, int]) -> bool:
-        return mark[1] - mark[0] == 1 and self.text[mark[0]] in _SINGLE
 
     def _opening(self, mark: tuple[int, int]) -> bool:
         """Something follows directly, and nothing that a mark could close stands directly before."""
@@ -109,20 +117,21 @@ class _Paragraph:
     def _count_marks(self) -> None:
         """Running balance of double marks, and the single marks that could close something."""
         self.balance = [0]
-        for mark in self.marks:
+        for mark, single in zip(self.marks, self.single, strict=True):
             step = 0
-            if not self._is_single(mark):
+            if not single:
                 step = 1 if self._opening(mark) else -1
             self.balance.append(self.balance[-1] + step)
-        self.closers = [i for i, m in enumerate(self.marks) if self._is_single(m) and self._closing(m)]
-        self.openers = [i for i, m in enumerate(self.marks) if self._is_single(m) and self._opens_single(m)]
+        singles = [(i, mark) for i, mark in enumerate(self.marks) if self.single[i]]
+        self.closers = [i for i, mark in singles if self._closing(mark)]
+        self.openers = [i for i, mark in singles if self._opens_single(mark)]
 
     def stretches(self) -> list[Stretch]:
         opened: int | None = None  # index of the mark that opened the running stretch
         depth = i = 0
         while i < len(self.marks):
             mark = self.marks[i]
-            if self._is_single(mark):
+            if self.single[i]:
                 if opened is None and self._opens_single(mark):
                     i = self._single(i)
                 i += 1

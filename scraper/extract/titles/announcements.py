@@ -7,24 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scraper.extract.titles.counts import episodes, season
-from scraper.extract.titles.kinds import kind_of, on_stage
+from scraper.extract.titles.headlines import of_an_occasion, tells
+from scraper.extract.titles.kinds import kind_of, on_stage, states
 from scraper.extract.titles.premieres import Premieres
 from scraper.extract.titles.regions import Region, Regions
 from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.sentences import Sentence
-from scraper.extract.titles.slates import Slate
+from scraper.extract.titles.slates import Announced, Slate
 from scraper.extract.titles.stated_dates import StatedDate
 from scraper.extract.titles.titles import Work, Works
 from scraper.model import Announcement, Article, Span
 
 _DATED = frozenset({"premiere date", "series order", "renewal", "first look", "trailer"})  # also without a main title
 _UNTIMED = frozenset({"award", "executive move", "corporate"})  # a date they mention is another's
+_OF_A_TITLE = frozenset({"cancellation", "renewal", "trailer", "first look"})  # a main title has them, or nobody
 _UNTITLED = frozenset({"executive move", "corporate"})  # news of people and companies
-_FEATURE = re.compile(r"(?:how|why|what|inside|behind)\b", re.IGNORECASE)  # a headline that tells, not announces
+_ORDERS = frozenset({"series order", "film greenlight"})
+_FEATURE = re.compile(
+    r"(?:how|why|what|where|who|inside|behind)\b", re.IGNORECASE
+)  # a headline that tells, not announces
 _OVERALL = re.compile(
     r"\b(?:overall|first-look|multi-?year|output|development|licensing)\b.{0,30}\b(?:deal|pact)\b", re.IGNORECASE
 )
 _ORDINAL = re.compile(r"(?:the )?(?:\d|first|second|third|fourth|fifth|sixth|seventh|season|series)", re.IGNORECASE)
+_NEAR = 40  # characters
 _OPENING = 6  # sentences
 _COUNTED = 12  # regions in which seasons and episodes are counted
 
@@ -53,31 +59,42 @@ class _Desk:
 
     def announcements(self) -> Iterator[Announcement]:
         main = self.scope.main
-        kind, evidence = kind_of(
-            self.reading.article.headline, self.text, self.reading.sentences[:4], about_a_work=self._about_a_work()
-        )
-        kind = _of_medium(kind, main)
-        if kind == "other" and main is not None and self._dated_at_once(main):
-            kind = "premiere date"
+        kind, evidence = self._kind(main)
         date = self._date(kind, main)
-        if kind == "other" and date is not None and self.text[date.end : date.end + 2] == ").":
-            date = None  # a calendar: "Low Water (March 5). Jo Bell is ..."
-        others = list(Slate(self.text, self.works, self.scope, self.regions, self.premieres).others(kind))
+        others = self._others(kind, main)
         if kind in _UNTITLED or (kind == "deal" and self._of_a_company(main)):
             main, date, others = None, None, []
-        elif kind == "deal" and main is None:
-            others = []  # what a company made before
-        if not (kind == "other" and (date is None or main is None)) and not (
-            main is None and others and kind != "deal"
-        ):
-            yield self._first(kind, evidence or self._lead(), main, date)
+        nothing = kind == "other" and (date is None or main is None)
+        of_others = main is None and others and kind != "deal"
+        if not nothing and not of_others:
+            yield self._first(kind, evidence or self._lead(date), main, date)
         for other in others:
             yield self._another(other.kind, other.work, other.region, other.date)
+
+    def _kind(self, main: Work | None) -> tuple[str, Span | None]:
+        headline = self.reading.article.headline
+        lead = self.reading.sentences[:4]
+        kind, evidence = kind_of(headline, self.text, lead, about_a_work=self._about_a_work())
+        kind = _of_medium(kind, main)
+        if kind == "other" and main is not None and self._dated_at_once(main):
+            return "premiere date", None
+        if kind in _OF_A_TITLE and main is None and not self.scope.untitled and not states(kind, headline):
+            return "other", None  # "a category of screen savers has been canceled"
+        return kind, evidence
+
+    def _others(self, kind: str, main: Work | None) -> list[Announced]:
+        if tells(self.reading.article.headline) or (kind == "deal" and main is None):
+            return []  # what a review speaks of, what a company made before
+        return list(Slate(self.text, self.works, self.scope, self.regions, self.premieres).others(kind))
 
     def _date(self, kind: str, main: Work | None) -> StatedDate | None:
         if kind in _UNTIMED or (main is None and kind not in _DATED):
             return None
+        if kind == "other" and of_an_occasion(self.reading.article.headline):
+            return None
         date = self.premieres.date(main)
+        if kind == "other" and date is not None and self.text[date.end : date.end + 2] == ").":
+            return None  # a calendar: "Low Water (March 5). Jo Bell is ..."
         if kind == "cancellation" and date is not None and date.text.lower() in {"today", "tonight", "tomorrow"}:
             return None  # when it was said, or when somebody was on
         return date
@@ -87,6 +104,9 @@ class _Desk:
         headline = self.reading.article.headline
         if main is None or self.scope.in_headline(main):
             return False
+        named = (region.position for region in self.regions.of(main) if region.named)
+        if next(named, 1) > 0:
+            return True  # named further down: what the company has made
         led = (_OVERALL.search(self.text, each.start, each.end) for each in self.reading.sentences[:2])
         return bool(_OVERALL.search(headline)) or any(led)
 
@@ -99,8 +119,10 @@ class _Desk:
             and date.precision == "day"
             and self.text[date.end : date.end + 1] not in {")", ":"}  # a calendar, which announces nothing by itself
             and any(char.isdigit() for char in date.text)
-            and not _FEATURE.match(self.reading.article.headline)
+            and " still " not in self.text[max(0, date.start - _NEAR) : date.start]  # "will still open on May 4"
+            and not (_FEATURE.match(self.reading.article.headline) or tells(self.reading.article.headline))
             and not on_stage(self.reading.article.headline, self.text)
+            and not of_an_occasion(self.reading.article.headline)
             and any(sentence.start <= date.start < sentence.end for sentence in first)
         )
 
@@ -113,7 +135,7 @@ class _Desk:
             kind=kind,
             evidence=evidence,
             title=main.name if main is not None else None,
-            season=season(self._unnamed([*own, *about[:2]])) if kind not in _UNTITLED else None,
+            season=_of_kind(kind, season(self._unnamed([*own, *about[:2]]))),
             episodes=episodes(about),
             date=date.text if date is not None else None,
             date_precision=date.precision if date is not None else None,
@@ -128,7 +150,7 @@ class _Desk:
             kind=_of_medium(kind, work),
             evidence=region.span,
             title=work.name,
-            season=season(self._unnamed(about)),
+            season=_of_kind(kind, season(self._unnamed(about))),
             episodes=episodes(about),
             date=date.text if date is not None else None,
             date_precision=date.precision if date is not None else None,
@@ -169,9 +191,18 @@ class _Desk:
             self.works.tokens[seen.first].paragraph < 2 and not seen.work.source for seen in self.works.sightings
         )
 
-    def _lead(self) -> Span:
-        first = self.reading.sentences[0] if self.reading.sentences else None
+    def _lead(self, date: StatedDate | None) -> Span:
+        """The sentence with the date, if nothing else is announced; otherwise the first."""
+        dated = (each for each in self.reading.sentences if date is not None and each.start <= date.start < each.end)
+        first = next(dated, self.reading.sentences[0] if self.reading.sentences else None)
         return Span(first.start, first.end) if first is not None else Span(0, min(1, len(self.text)))
+
+
+def _of_kind(kind: str, number: str | None) -> str | None:
+    """A later season than the first is ordered by a renewal: beside an order it is another title's."""
+    if kind in _UNTITLED or (kind in _ORDERS and number != "1"):
+        return None
+    return number
 
 
 def _of_medium(kind: str, work: Work | None) -> str:

@@ -23,7 +23,7 @@ CALENDAR = frozenset(
     "dec jan. feb. sept. oct. nov. dec. aug.".split()
 )
 
-_SMALL = frozenset("v of the and in to for a an on with at by from vs is your my or de la du n' ’n’".split())
+SMALL = frozenset("v of the and in to for a an on with at by from vs is your my or de la du n' ’n’".split())
 
 _HARD = frozenset("on in at by from for with to".split())  # a network, a place or a date may follow these
 
@@ -48,10 +48,18 @@ class Capitals:
         self.loose = (
             sum(token.kind == MARKED and token.end - token.start < 40 for token in tokens) > 1
         )  # or speech does
+        self._reached: dict[int, int] = {}  # where runs end that were asked for
         self.apart = apart  # where a stretch begins that the page set apart: no run reaches into one
 
     def _run(self, i: int, *, bracketed: bool = False, joined: bool = False) -> int:
         """One past the last token of the run that begins at i; i where none begins."""
+        if bracketed or joined:
+            return self._reach(i, bracketed=bracketed, joined=joined)
+        if i not in self._reached:
+            self._reached[i] = self._reach(i)
+        return self._reached[i]
+
+    def _reach(self, i: int, *, bracketed: bool = False, joined: bool = False) -> int:
         tokens, count = self.tokens, len(self.tokens)
         if i >= count or tokens[i].kind != WORD or not (tokens[i].capital or (tokens[i].text.isdigit() and bracketed)):
             return i
@@ -75,11 +83,26 @@ class Capitals:
             if ahead == j or not self._goes_on(j, ahead, joined=bracketed or joined):
                 break
             j = ahead + 1
+        return self._fable(i, j) if j < count and tokens[j].text == "," and tokens[i].low == "the" else j
+
+    def _fable(self, i: int, j: int) -> int:
+        """The end of "The Hare, the Crow, and the Kettle", where i..j is "The Hare"; j where it is none of the kind."""
+        tokens, k = self.tokens, j
+        while k + 3 < len(tokens) and k - i < _LONGEST:
+            last = "and" in {tokens[k].low, tokens[k + 1].low}
+            article = k + 1 + (last and tokens[k].text == ",")
+            if tokens[k].low not in {",", "and"} or tokens[article].low != "the" or not tokens[article + 1].capital:
+                return j
+            k = article + 2
+            if last:
+                return k
         return j
 
     def _linked(self, j: int) -> bool:
         """A colon or "&" that leads from one part of a title to the next."""
         tokens = self.tokens
+        if tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].low.rstrip(".") == "inc":
+            return True  # "Small Craft, Inc."
         if tokens[j].text not in {":", "&"} or j + 1 >= len(tokens) or not tokens[j + 1].capital:
             return False
         return tokens[j].text == "&" or (self._close(j) and not self._outside(j + 1) and not self._person_at(j + 1))
@@ -91,7 +114,7 @@ class Capitals:
             ahead < len(tokens)
             and ahead - j < 3
             and tokens[ahead].kind == WORD
-            and tokens[ahead].low in _SMALL
+            and tokens[ahead].low in SMALL
             and tokens[ahead].start not in self.apart
         ):
             ahead += 1
@@ -103,13 +126,22 @@ class Capitals:
         if ahead >= len(tokens) or not tokens[ahead].capital or tokens[ahead].kind != WORD:
             return False
         between = {tokens[k].low for k in range(j, ahead)}
-        if "and" in between and not joined:
+        if between & {"and", "or"} and not joined:
             return False
+        if "for" in between and self._for_somebody(j, ahead):
+            return True
         if "for" in between and not tokens[j - 1].low.endswith("ing"):
             return False  # "the drama Northgate for Quay"
-        if tokens[ahead].start in self.apart or (between & _HARD and self._outside(ahead)):
+        going = between == {"to"} and tokens[j - 1].low.endswith("ing")  # "Rowing to Kaldvik"
+        if tokens[ahead].start in self.apart or (between & _HARD and self._outside(ahead) and not going):
             return False
         return not (between & {"from", "by"} and self._somebody(ahead))
+
+    def _for_somebody(self, j: int, ahead: int) -> bool:
+        """ "A Boat for Ned": a noun with an article before it, and a given name alone."""
+        tokens = self.tokens
+        alone = tokens[ahead].low in GIVEN_NAMES and not tokens[ahead + 1].capital and not tokens[ahead].possessive
+        return alone and j > 1 and tokens[j - 2].capital and tokens[j - 2].low in {"a", "an", "the"}
 
     def _inner(self, j: int) -> bool:
         """A possessive inside a title ("Bishop's Gate"), not one before it ("HBO's Northgate")."""
@@ -158,8 +190,8 @@ class Capitals:
             or low in OUTLETS
         )
 
-    def _title(self, first: int, end: int, *, owned: bool = False) -> bool:
-        """May the run be a title rather than the name of a person, a company or a place?"""
+    def _title(self, first: int, end: int, *, owned: bool = False, sure: bool = False) -> bool:
+        """May the run be a title, not the name of a person, a company or a place? `sure`: no person stands there."""
         if end <= first:
             return False
         words = self.tokens[first:end]
@@ -189,7 +221,24 @@ class Capitals:
             return False
         if (lows[0] in OPENERS and len(lows) == 1) or lows[:2] == ["prime", "video"]:
             return False
-        return not self._person(first, end, owned)
+        return not (self._known(first, end) if sure else self._person(first, end, owned))
+
+    def _couple(self, first: int, end: int) -> int:
+        """The end of "Ada and Bo" where first..end is "Ada": a pair of given names that is one title."""
+        tokens = self.tokens
+        if end != first + 1 or tokens[end].low != "and" or tokens[first].low not in GIVEN_NAMES:
+            return end
+        other, after = tokens[end + 1], tokens[end + 2]
+        paired = other.capital and other.low in GIVEN_NAMES and not other.possessive and not after.capital
+        return end + 2 if paired else end
+
+    def _known(self, first: int, end: int) -> bool:
+        """A company, or the surname of somebody whose full name the text has."""
+        place = self.register.at(first)
+        if place is None or place.mention.last != end - 1:
+            return False
+        surname = len(place.entry.words) > 1 and end == first + 1 and place.entry.words[-1] == self.tokens[first].text
+        return place.entry.kind == "company" or surname
 
     def _person(self, first: int, end: int, owned: bool) -> bool:
         place = self.register.at(first)
@@ -203,6 +252,8 @@ class Capitals:
                 return True
             if place.entry.kind == "company" and not (end - first == 1 and owned):
                 return True
+            if end - first == 1 and len(place.entry.words) == 2 and place.entry.words[-1] == self.tokens[first].text:
+                return not owned
         words = [token.low for token in self.tokens[first:end]]
         return len(words) == 2 and words[0] in GIVEN_NAMES and not self.tokens[first].possessive
 
@@ -220,7 +271,7 @@ class Capitals:
             small = k
             while (
                 small > 0
-                and tokens[small].low in _SMALL
+                and tokens[small].low in SMALL
                 and k - small < 2
                 and tokens[small].kind == WORD
                 and not tokens[small].capital

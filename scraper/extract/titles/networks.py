@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from scraper.extract.naming.register import Register
 from scraper.extract.text.lexicon import COMPANY_TAILS
@@ -21,7 +22,15 @@ _FORMER = frozenset("former ex-".split())
 class Networks:
     """The networks of a document. `tokens` end in full stops, so that every rule may look ahead."""
 
-    def __init__(self, text: str, headline: str, tokens: list[Token], register: Register) -> None:
+    def __init__(
+        self,
+        text: str,
+        headline: str,
+        tokens: list[Token],
+        register: Register,
+        titled: Collection[int] = frozenset(),  # tokens of titles: "A Short History of Boats" is shown by nobody
+    ) -> None:
+        self._titled_at = titled
         self._text, self._headline, self._tokens, self._register = text, headline, tokens, register
         self._names: dict[str, str] = {}
 
@@ -29,7 +38,7 @@ class Networks:
         """The name as written, where token k is its first word; "" where it is no network's."""
         tokens = self._tokens
         first = tokens[k]
-        if not first.capital or first.kind != WORD:
+        if not first.capital or first.kind != WORD or k in self._titled_at:
             return ""
         pair = (first.low, tokens[k + 1].low)
         if pair in NETWORK_TAILS and not first.possessive:

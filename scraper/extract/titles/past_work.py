@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.names import is_role
-from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, HONORIFICS, PLACES, RANKS
+from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, HONORIFICS, OPENERS, PLACES, RANKS
 from scraper.extract.text.words import MARKED, WORD
 from scraper.extract.titles.capitals import CALENDAR, Capitals
-from scraper.extract.titles.trade import AWARDS, BOOKS, NETWORKS, NOUNS
+from scraper.extract.titles.trade import AWARDS, BOOKS, MEDIA, NETWORKS, NOUNS, PRODUCERS
 
 _FIRM = frozenset("creator creators co-creator co-creators showrunner showrunners alum alums alumna star stars".split())
 _ADJECTIVAL = frozenset(
@@ -34,15 +34,15 @@ class Run:
 class PastWork(Capitals):
     """Runs that stand beside somebody's name."""
 
-    def _yield(self, first: int, end: int, strength: float) -> Iterator[Run]:
-        if self._title(first, end):
+    def _yield(self, first: int, end: int, strength: float, *, sure: bool = False) -> Iterator[Run]:
+        if self._title(first, end, sure=sure):
             yield Run(first, end - 1, strength)
 
     def _closed(self, end: int) -> bool:
         """Whether a comma, a full stop or "and" ends the run: it is the whole of what is meant."""
         return end >= len(self.tokens) or self.tokens[end].text in {",", ".", "and", ";", ")"}
 
-    def _more(self, end: int) -> Iterator[Run]:
+    def _more(self, end: int, *, sure: bool = False) -> Iterator[Run]:
         """The rest of "films such as Clear Water, Northgate and Long Road"."""
         tokens = self.tokens
         while end + 1 < len(tokens) and tokens[end].text in {",", "and"}:
@@ -50,22 +50,44 @@ class PastWork(Capitals):
             end = self._run(first)
             if end == first or tokens[end - 1].possessive:  # "of Clear Water, Quay's new drama"
                 return
-            yield from self._yield(first, end, 1)
+            yield from self._yield(first, end, 1, sure=sure)
 
     def _billed(self, i: int) -> Iterator[Run]:
-        """ "Gilded Girls creator Amy Bell"."""
+        """ "Gilded Girls creator Amy Bell", "Gilded Girls executive producer Amy Bell"."""
         tokens = self.tokens
-        if i == 0 or i + 1 >= len(tokens) or not tokens[i + 1].capital or tokens[i + 1].kind != WORD:
+        if i == 0 or i + 1 >= len(tokens):
             return
-        first, end = self._before(i - 1)
+        if not tokens[i + 1].capital or tokens[i + 1].kind != WORD:
+            yield from self._the_star(i)
+            return
+        executive = tokens[i - 1].low in PRODUCERS and tokens[i].low == "producer"
+        first, end = self._before(i - 2 if executive else i - 1)
+        firm = executive or tokens[i].low in _FIRM
         if first >= end or tokens[first].low in _ADJECTIVAL or tokens[end - 1].possessive:
             return
         lows = [token.low for token in tokens[first:end]]
         if lows[0] in NETWORKS or lows[-1] in _ADJECTIVAL or lows[0] in AWARDS or is_role(lows[-1]):
             return
-        if len(lows) == 1 and (tokens[i].low not in _FIRM or "-" in lows[0] or lows[0] in PLACES):
+        if len(lows) == 1 and (not firm or "-" in lows[0] or lows[0] in PLACES or lows[0] in MEDIA):
             return
-        yield from self._yield(first, end, 0.5)
+        plain = len(lows) == 1 and (lows[0] in OPENERS or lows[0] in CALENDAR)
+        house = lows[-1] in COMPANY_TAILS or lows[0] in COMPANIES or plain
+        if tokens[i].low in _FIRM and not house:
+            yield Run(first, end - 1, 0.5)  # no company has a creator, or stars
+        else:
+            yield from self._yield(first, end, 0.5, sure=firm)
+
+    def _the_star(self, i: int) -> Iterator[Run]:
+        """ "The Low Water star has": i is the "star"."""
+        tokens = self.tokens
+        if tokens[i].low not in {"star", "co-star", "creator", "showrunner"}:
+            return
+        first, end = self._before(i - 1)
+        first += end > first and tokens[first].low == "the"
+        lows = [token.low for token in tokens[first:end]]
+        led = first > 0 and tokens[first - 1].low == "the"
+        if led and len(lows) > 1 and lows[0] not in _ADJECTIVAL and lows[0] not in NETWORKS and lows[0] not in AWARDS:
+            yield from self._yield(first, end, 0.5)
 
     def _owned(self, i: int) -> Iterator[Run]:
         """ "HBO's Northgate", "Jo Bell's Take Me There"."""
@@ -99,7 +121,7 @@ class PastWork(Capitals):
         """ "Jo Bell (Northgate, The Long Road)": earlier work, in brackets after a name."""
         tokens = self.tokens
         place = self.register.ending(i - 1)
-        many = tokens[i - 1].low in _MANY
+        many = tokens[i - 1].low in _MANY or (tokens[i - 1].kind == WORD and self._of_a_genre(i))
         if not many and (place is None or place.entry.kind == "company" or not (len(place.entry.words) > 1)):
             return
         j = i + 1
@@ -108,6 +130,8 @@ class PastWork(Capitals):
         while j < len(tokens) and j < i + 30:
             items += 1
             end = self._run(j, bracketed=True)
+            if self._somebodys_name(j, end):
+                return  # "(Ada Pell, The Reeds)": with whom, not what
             if end == j:
                 if tokens[j].kind == MARKED:
                     end = j + 1
@@ -127,11 +151,22 @@ class PastWork(Capitals):
             if j < len(tokens) and tokens[j].low == "and":
                 j += 1
 
+    def _somebodys_name(self, first: int, end: int) -> bool:
+        place = self.register.at(first)
+        known = place is not None and place.entry.kind == "person" and place.mention.last == end - 1
+        return known and end == first + 2 and self.tokens[first].low in GIVEN_NAMES
+
+    def _of_a_genre(self, i: int) -> bool:
+        """ "the genre popular in those years (Low Water, Long Road)"."""
+        near = {token.low for token in self.tokens[max(0, i - 8) : i] if token.sentence == self.tokens[i].sentence}
+        return not self.tokens[i - 1].capital and bool(near & (_MANY | {"genre"}))
+
     def _plainly(self, run: Run) -> bool:
         """A title rather than a part, where nothing shows which of them brackets hold."""
         words = self.tokens[run.first : run.last + 1]
         alone = len(words) == 1 and words[0].low not in GIVEN_NAMES and not words[0].text.isupper()
-        return alone or words[0].low == "the" or any(not word.capital and word.kind == WORD for word in words)
+        long = len(words) > 2 and not any(word.low in GIVEN_NAMES or word.low in HONORIFICS for word in words)
+        return alone or long or words[0].low == "the" or any(not word.capital and word.kind == WORD for word in words)
 
     def _bracket_title(self, first: int, end: int) -> bool:
         lows = [token.low for token in self.tokens[first:end]]

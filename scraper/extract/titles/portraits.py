@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.extract.text.caseless import Caseless
 from scraper.extract.text.words import MARKED, WORD
 from scraper.extract.titles.networks import Networks
 from scraper.extract.titles.regions import Regions
@@ -15,30 +16,38 @@ from scraper.extract.titles.trade import DOCUSERIES, GENRE_WORDS, GENRES, MEDIA,
 _BEFORE, _AFTER = 7, 11  # tokens from the title
 _DETERMINERS = frozenset("the new this limited".split())
 _LIMITED = frozenset("limited miniseries mini-series limited-series event".split())
+_EITHER = frozenset("drama comedy dramedy rom-com".split())  # on television or in the cinema
 _ENDS = frozenset("who whose which will has have that stars starring premieres debuts follows and".split())
 _STATED = (
     rf"((?:(?:{'|'.join(sorted(GENRE_WORDS, key=len, reverse=True))})[ -])*"
     rf"(?:{'|'.join(sorted(GENRES, key=len, reverse=True))}))\b(?!-)"
 )
-_CALLED = re.compile(
+_CALLED = Caseless(
     rf"\b(?:the|a|an|this|its|new|upcoming|\w+-part|\w+-episode)\s+(?:(?!of\b|in\b)[\w+-]+\s+){{0,2}}?{_STATED}",
-    re.IGNORECASE,
 )
-_IN_CINEMAS = re.compile(
-    r"\b(?:in|hits?|to) (?:theaters|theatres|cinemas)\b|\btheatrical|\bbox office\b", re.IGNORECASE
+_IN_CINEMAS = Caseless(
+    r"\b(?:in|hits?|to) (?:theaters|theatres|cinemas)\b|\btheatrical|\bbox office\b",
 )
-_OF_TELEVISION = re.compile(
-    r"\b(?:series|episodes?|seasons?|shows?|pilot|sitcom|showrunner|miniseries)\b", re.IGNORECASE
+_SEASONS = Caseless(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|new|\d{1,2}(?:st|nd|rd"
+    r"|th)) seasons?\b"
+    r"|\bseason (?:\d|one|two|three|four|five|six)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})-(?:part|episode)\b"
+    r"|\bepisodes? of\b|\b(?:next|first|second|third|fourth) episodes?\b"
 )
-_THE_FILM = re.compile(
-    r"\b(?:the|this) (?:[\w-]+ )?(?:film|movie|feature)\b(?! (?:festival|market|version))", re.IGNORECASE
+_OF_TELEVISION = Caseless(  # "theaters that show the film" speaks of no show
+    r"\b(?:series|episodes?|seasons?|sitcom|pilot (?:episode|order|script)|(?:tv|television|drama"
+    r"|comedy) pilot|showrunner|miniseries|shows|(?:tv|television|the|this|its|a|new|hit)"
+    r" show)\b",
+)
+_THE_FILM = Caseless(
+    r"\b(?:the|this) (?:[\w-]+ )?(?:film|movie|feature)\b(?! (?:festival|market|version))",
 )
 _LEAD = 2000  # characters
-_GENRE = re.compile(rf"\b{_STATED}", re.IGNORECASE)
-_ABOUT = re.compile(
+_GENRE = Caseless(rf"\b{_STATED}")
+_ABOUT = Caseless(
     r"\b(?:follows|follow|tells? the story of|telling the story of|cent(?:er|re)(?:s|ed)? (?:on|around)"
     r"|revolves around|chronicles|charts|is about|explores|traces|tracks|documents)\s+(?!up\b|in the footsteps)",
-    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"(?:\b(?:it|series|film|show|drama|comedy|thriller|movie|documentary|story|which|that|mystery|special|adaptation"
@@ -46,19 +55,25 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MIDWAY = re.compile(r"(?:and|but|or|then)\b")  # the second half of a sentence is no logline
-_SYNOPSIS = re.compile(r"\b(?:logline|synopsis)\b[^“\"]{0,60}[“\"]([^”\"]{20,600})[”\"]", re.IGNORECASE)
+_SYNOPSIS = Caseless(r"\b(?:logline|synopsis)\b[^“\"]{0,60}[“\"]([^”\"]{20,600})[”\"]")
+_SENTENCE_ENDS = re.compile(
+    r"(?<=\w\w)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bJr)[.!?][”’\"']? (?=[A-Z“\"])"
+)
+_SAID_BY = re.compile(r", (?:according to|per|as told) .*$|, (?:the |a )?[\w ]{1,30} (?:said|says|reported|reports)$")
 _TAIL = re.compile(r"[\s.,;:!?”\"]+$")
 
 
 def describe(works: Works, scope: Scope, regions: Regions, networks: Networks) -> None:
     """Fill in what is said beside each title; for the main one, also what the document says of "the series"."""
+    television = _of_television(works)
     for seen in works.sightings:
-        _beside(seen, works, scope, networks)
+        _beside(seen, works, scope, networks, television=television)
     main = scope.main
     if main is not None:
-        main.kind = main.kind or _most_called(works) or _in_cinemas(works, regions, main)
+        main.kind = main.kind or _most_called(works, television=television) or _in_cinemas(works, regions, main)
         if main.kind in {"", "series"}:
             main.kind = _called_a_film(works, regions, main) or main.kind or _of_headline(works)
+        main.kind = main.kind or _in_seasons(works, regions, main)
         main.network = main.network or networks.main()
         main.genre = main.genre or _genre_of_main(works, scope, regions, main)
     for work in works.works:
@@ -66,13 +81,13 @@ def describe(works: Works, scope: Scope, regions: Regions, networks: Networks) -
             work.logline = _logline(works, regions, work)
 
 
-def _beside(seen: Sighting, works: Works, scope: Scope, networks: Networks) -> None:
+def _beside(seen: Sighting, works: Works, scope: Scope, networks: Networks, *, television: bool) -> None:
     work, tokens = seen.work, works.tokens
     for stretch in (_leading(seen, works, scope), _following(seen, works)):
         if stretch is None:
             continue
         first, end = stretch
-        work.kind = work.kind or _medium(works, first, end)
+        work.kind = work.kind or _medium(works, first, end, television=television)
         if not work.genre and end > first:
             words = works.doc.text[tokens[first].start : tokens[end - 1].end]
             work.genre = genre(words)
@@ -116,10 +131,12 @@ def _following(seen: Sighting, works: Works) -> tuple[int, int] | None:
     return (first, end) if end > first else None
 
 
-def _medium(works: Works, first: int, end: int) -> str:
+def _medium(works: Works, first: int, end: int, *, television: bool) -> str:
     tokens = works.tokens
     for k in range(first, end):
         low = tokens[k].low
+        if low in _EITHER and not television:
+            continue
         if tokens[k].kind == WORD and MEDIA.get(low) and low != "seasons" and not tokens[k].possessive:
             near = {tokens[j].low for j in range(max(first, k - 2), min(end, k + 3))}
             if near & (DOCUSERIES | {"documentary", "documentaries", "docuseries"}) or "doc" in near:
@@ -132,11 +149,17 @@ def _medium(works: Works, first: int, end: int) -> str:
     return ""
 
 
-def _most_called(works: Works) -> str:
+def _of_television(works: Works) -> bool:
+    return bool(_OF_TELEVISION.search(works.headline) or _OF_TELEVISION.search(works.doc.text, 0, _LEAD))
+
+
+def _most_called(works: Works, *, television: bool) -> str:
     """ "the series", "the film": what the document calls its subject."""
     counts: dict[str, int] = {}
     tokens = works.tokens
     for i, token in enumerate(tokens):
+        if token.low in _EITHER and not television:
+            continue
         if token.kind == WORD and MEDIA.get(token.low) and _DETERMINERS & {t.low for t in tokens[max(0, i - 3) : i]}:
             kind = MEDIA[token.low]
             if token.low in DOCUSERIES:
@@ -152,7 +175,7 @@ def _most_called(works: Works) -> str:
 def _called_a_film(works: Works, regions: Regions, main: Work) -> str:
     """ "the drama ... The film, written by": "film" where the document never speaks of a series."""
     text = works.doc.text
-    if _OF_TELEVISION.search(works.headline) or _OF_TELEVISION.search(text, 0, _LEAD):
+    if _of_television(works):
         return ""
     about = [each for each in regions.of(main)[:4] if not each.listed]
     return "film" if any(_THE_FILM.search(text, each.start, each.end) for each in about) else ""
@@ -165,6 +188,12 @@ def _of_headline(works: Works) -> str:
 def _in_cinemas(works: Works, regions: Regions, work: Work) -> str:
     text = works.doc.text
     return "film" if any(_IN_CINEMAS.search(text, each.start, each.end) for each in regions.of(work)[:4]) else ""
+
+
+def _in_seasons(works: Works, regions: Regions, work: Work) -> str:
+    text = works.doc.text
+    about = [each for each in regions.of(work)[:4] if not each.listed]
+    return "series" if any(_SEASONS.search(text, each.start, each.end) for each in about) else ""
 
 
 def genre(words: str) -> str:
@@ -195,7 +224,8 @@ def _stated(text: str, start: int, end: int, works: Works) -> Iterator[str]:
     if quoted is not None:
         yield _TAIL.sub("", quoted[1])
     for match in _ABOUT.finditer(text, start, end):
-        words = _TAIL.sub("", text[match.end() : end])
+        words = _SENTENCE_ENDS.split(text[match.end() : end], maxsplit=1)[0]
+        words = _TAIL.sub("", _SAID_BY.sub("", words))
         lead = text[max(start, match.start() - 60) : match.start()]
         if (
             len(words) > 12

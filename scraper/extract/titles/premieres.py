@@ -16,31 +16,49 @@ from scraper.model import Rollout
 
 _I = re.IGNORECASE
 _PREMIERE = Caseless(
-    r"\b(?:premieres?|premiered|premiering|debuts?|debuted|debuting|opens|(?:to|will)(?: \w+ly)? open|opening"
+    r"\b(?:premieres?|premiered|premiering|debuts?|debuted|debuting|opens(?! (?:its|his|her|their) )|(?:to"
+    r"|will)(?: (?:\w+ly|still|now"
+    r"|also))? open|opening"
     r"|releas(?:es?|ed|ing)|launch(?:es|ed|ing)?|arriv(?:es?|ing)"
     r"|hit(?:s|ting)?(?! (?:this|last|of|with|from)\b)|return(?:s|ed|ing)?|stream(?:s|ing)?|airs?|airing|airdate|drops?"
     r"|bows?|coming|comes?|available|beginning|begins?|starting|starts?|kick(?:s|ing)? off|theaters|theatres|cinemas"
-    r"|rolls? out|lands?|set for|slated for|due|in time for|free|dated|(?:is|are|be|['’]s|comes?) back|screens"
+    r"|rolls? out|lands?|set for|slated for|due|in time for|dated|(?:is|are|be|['’]s|comes?) back|screens"
     r"|transmit(?:s|ted)?|shown|rounds out|first up|next up|up next|up first|follows on"
     r"|moved|moves|shifts|shifted|pushed|pushes|delayed|expected|planned|broadcast|transmission)\b",
 )
-_NOT_PREMIERE = re.compile(
+_NOT_PREMIERE = Caseless(
     r"\b(?:born|filming|production|shoot(?:ing|s)?|founded|since|ran|until|through|reported|said|told|awards?"
     r"|nominations?|festival|published|announced on|originally|price|finale|aired|ended|wrapped)\b",
-    _I,
 )
 _BEFOREHAND = re.compile(r"\b(?:originally|previously|initially|had been|was to have)\s*$", _I)
 # What comes then is no premiere. (An article of a renewal that states when the finale "airs" is taken at its word.)
 _FINALE = re.compile(r"\bfinales?\b[^,;.]*$|\b(?:decisions?|announcements?)\b[^;.]{0,80}$", _I)
 _LINE = re.compile(r" ?[:—–|]")
 _LINE_ENDS = re.compile(r"[:—–(|-] ?$")
-_MAKING = re.compile(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|photography|effective)\b", _I)
+_MAKING = Caseless(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|photography|effective)\b")
 _AFTERWARDS = re.compile(
     r",? (?:airdate|(?:\w+ )?premiere|release|debut|launch|bow|start|delivery|return|rollout)\b(?! of)", _I
 )
 _OPENING = re.compile(r"[^.“”\"]{0,25}\bwith (?:the )?(?:first|two|three|all)\b", _I)
-_PAST = re.compile(r"\b(?:festival|in \d{4}|last|ago|was|prior to|since|rights|from)\b", _I)
-_RUMOURED = re.compile(r"\b(?:could|might|speculat\w+|rumou?r\w*|possibly|may)\b", _I)
+# "The trailer was released today", "the third episode will be released May 4": no premiere of the work.
+_OF_A_PIECE = re.compile(
+    r"\b(?:trailers?|teasers?|videos?|clips?|posters?|images?|photos?|statements?|songs?|singles?|albums?|books?|memos?"
+    r"|letters?|(?:the|this|that) episode|(?:second|third|fourth|fifth|sixth|next|penultimate|latest|final|last)"
+    r" (?:\w+ )?episode)"
+    r"(?: (?:that|which)| (?:of|for|from) [^,;(]{1,60}?)?"
+    r"(?: (?:was|were|is|has|have|had|been|being|will|should|would|could|might|also|instead|just|then|be|to|now))*\s*$"
+)
+_AHEAD = re.compile(
+    r"(?: night)?, [^.;“”\"]{0,60}?\b(?:will (?:air|premiere|debut|launch|release|return|stream|arrive|open|begin|show"
+    r"|broadcast|bring)|airs|premieres|debuts|returns|launches|arrives|opens|releases|begins)\b"
+)
+_STILL = re.compile(r"[,;:—]|\b(?:than|that|as|still|who|which|whether|ago|announced|have|had)\b")  # "matter today"
+_PAST = Caseless(r"\b(?:festival|in \d{4}|last|ago|was|prior to|since|rights|from)\b")
+_EVENT = re.compile(  # "the Harbor Cup is expected to begin in May" beside a project without a title
+    r"[A-Z]\w+ [A-Z]\w+ (?:is|are|was|were) (?:expected|set|due|scheduled|slated) to $"
+)
+_DID = re.compile(r"\b(?:did|allowed|used)\b")
+_RUMOURED = Caseless(r"\b(?:could|might|speculat\w+|rumou?r\w*|possibly|may)\b")
 _GONE = frozenset({"premiered", "debuted", "launched", "released", "returned", "debut"})
 _NEAR = frozenset({"today", "tonight", "tomorrow"})
 # Without one of these a sentence states no date: a cheap look before the dear ones.
@@ -49,6 +67,7 @@ _DATED = re.compile(
     r"|[a-z]day\b|the (?:sp|su|fa|wi|au)"  # one letter, not all: a word of a million takes no time
 )
 _LEAST = 1.4
+_CLOSE = 40  # characters from what happens to when
 _FURTHEST = 9  # sentences down a date loses weight
 
 _COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})"
@@ -58,6 +77,9 @@ _FIRST_EPISODES = Caseless(
     rf"|\b(?P<part>two|three|four|2|3|4)-(?:episode|part) (?:series |season )?(?:premiere|launch|debut|bow|opener)\b"
     r"|\b(?P<back>back-to-back|double)[ -](?:episodes?|bill|premiere)\b"
     r"|\bopen(?:s|ing)? with (?P<open>two|three|four) episodes\b",
+)
+_ELSEWHERE = Caseless(  # what was shown before
+    r"\b(?:initially|originally|previously) (?:premiered|aired|released|shown|streamed)\b|\bbetween (?:19|20)\d\d\b"
 )
 _ROLLOUT: tuple[tuple[Rollout, Caseless], ...] = (
     (
@@ -111,7 +133,7 @@ class Premieres:
 
     def first_episodes(self, texts: Iterable[str]) -> int | None:
         for text in texts:
-            if _PREMIERE.search(text) and (match := _FIRST_EPISODES.search(text)):
+            if not _ELSEWHERE.search(text) and _PREMIERE.search(text) and (match := _FIRST_EPISODES.search(text)):
                 if match["back"]:
                     return 2
                 word = (match["n"] or match["first"] or match["part"] or match["open"]).lower()
@@ -153,28 +175,46 @@ class Premieres:
             return 2.4 + owned
         if _AFTERWARDS.match(self.text, date.end) and not re.search(r"\b(?:his|her|their)\s*$", before):
             return 2.4 + owned  # "for a 2027 launch"
+        if self._leads(date, sentence):
+            return 3.0 + owned
         cue = next(reversed(list(_PREMIERE.finditer(before))), None)
         if cue is None:
             return 2.4 + owned if _OPENING.match(self.text, date.end) else 0.0
-        gap = before[cue.end() :]
-        if _BEFOREHAND.search(before[: cue.start()]) or (
-            cue[0].lower() != "airs" and _FINALE.search(before[: cue.start()])
-        ):
-            return 0.0  # "originally set for May 4", "the finale airs May 4"
-        lead = before[max(0, cue.start() - 45) : cue.start()]
-        if _NOT_PREMIERE.search(gap) or (_MAKING.search(lead) and not lead.endswith("for ")):
-            return 0.0  # "Filming begins May 4", but "Filming begins soon, for broadcast in May"
-        if work is not self.scope.main and _gone(cue[0], date, before) < 0:
+        if self._of_something_else(date, before, cue):
+            return 0.0
+        if work is None and _EVENT.search(before[: cue.start()]):
+            return 0.0
+        gone = _gone(cue[0], date, before)
+        if work is not self.scope.main and gone < 0:
             return 0.0  # of another title only what is to come
-        score = owned + (2.0 if len(gap) < 40 else 1.2) + _gone(cue[0], date, before)
+        score = owned + (2.0 if len(before) - cue.end() < _CLOSE else 1.2) + gone
         score += {"day": 1.5, "month": 0.6, "year": 0.0}.get(date.precision, 0.0)
         score -= 1 if _PAST.search(before[-60:]) and not re.search(r"\bto\s*$", before) else 0
         score -= 1 if _RUMOURED.search(before[-60:]) else 0
-        if re.match(r" to (?:\w+day, )?[A-Z\d]", self.text[date.end : date.end + 14]) and before.endswith("from "):
-            return 0.0  # "moved from May 4 to June 5"
         if date.precision == "year" and date.text[:1].isdigit() and not re.search(r"\b(?:in|for|of|a|to)\s*$", before):
             score -= 1.5
         return score - (0.5 if sentence.paragraph > 6 else 0)
+
+    def _of_something_else(self, date: StatedDate, before: str, cue: re.Match[str]) -> bool:
+        """Whether what happens on that day is no premiere, or no longer."""
+        gap, ahead = before[cue.end() :], before[: cue.start()]
+        lead = ahead[-45:]
+        if date.text.lower() in _NEAR and _STILL.search(gap):
+            return True
+        if _BEFOREHAND.search(ahead) or (cue[0].lower() != "airs" and _FINALE.search(ahead)):
+            return True  # "originally set for May 4", "the finale airs May 4"
+        if _NOT_PREMIERE.search(gap) or (_MAKING.search(lead) and not lead.endswith("for ")):
+            return True  # "Filming begins May 4", but "Filming begins soon, for broadcast in May"
+        if before.endswith("from ") and re.match(r" to (?:\w+day, )?[A-Z\d]", self.text[date.end : date.end + 14]):
+            return True  # "moved from May 4 to June 5"
+        return bool(_OF_A_PIECE.search(ahead.lower())) or (date.precision == "year" and bool(_DID.search(lead)))
+
+    def _leads(self, date: StatedDate, sentence: Sentence) -> bool:
+        """ "Tonight, Quay will air Low Water": the date opens the sentence, and what happens then follows."""
+        ahead = self.text[sentence.start : date.start].strip().lower()
+        return ahead in {"", "on", "in", "starting", "beginning"} and bool(
+            _AHEAD.match(self.text, date.end, sentence.end)
+        )
 
     def _owned(self, date: StatedDate, position: int, work: Work | None) -> float | None:
         """What it is worth that the words are about the work; None: a date of another."""

@@ -44,7 +44,8 @@ class Programmes(PastWork):
             return
         end = self._run(i)
         k = next((k for k in range(i + 2, min(end, i + 6)) if tokens[k].low == "live"), None)
-        if k is not None and tokens[i].low not in {"watch", "stream"}:
+        ranked = any(token.text.isdigit() or token.low == "best" for token in tokens[i : k or i])
+        if k is not None and not ranked and tokens[i].low not in {"watch", "stream"}:
             yield Run(i, end - 1 if tokens[k + 1].text == ":" else k, 0.5)
 
     def _dated(self, i: int) -> Iterator[Run]:
@@ -58,7 +59,7 @@ class Programmes(PastWork):
                 or (before.low == "year" and self.tokens[i - 2].low == "last")
             )
         ):
-            end = self._run(i)
+            end = self._couple(i, self._run(i))
             lows = {token.low for token in self.tokens[i:end]}
             if end > i and not lows & AWARDS and self.tokens[end].low not in {"ceremony", "awards", "election"}:
                 yield Run(i, end - 1, 0.5)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.naming.names import is_role
 from scraper.extract.naming.register import Register
-from scraper.extract.text.lexicon import COMPANIES, CUES, OPENERS
-from scraper.extract.text.words import MARKED, WORD, Token
-from scraper.extract.titles.capitals import CALENDAR
+from scraper.extract.text.lexicon import AUXILIARIES, CUES, OPENERS
+from scraper.extract.text.words import WORD, Token
+from scraper.extract.titles.listings import Chains
 from scraper.extract.titles.past_work import Run
-from scraper.extract.titles.programmes import MADE, Programmes
+from scraper.extract.titles.programmes import MADE
+from scraper.extract.titles.subjects import MADE_BY, Subjects
 from scraper.extract.titles.trade import (
     MAKERS,
     MEDIA,
@@ -25,12 +27,30 @@ from scraper.extract.titles.trade import (
     TITLED,
 )
 
+_NOBODYS = (
+    frozenset(  # what people have none of
+        "season seasons episode episodes finale screening screenings scene scenes rerun reruns installment sequel "
+        "prequel spinoff spin-off remake reboot role roles recurring work performance performances cameo stint".split()
+    )
+    | STARRING
+)
+_SHOWINGS = frozenset("screening screenings scene scenes rerun reruns viewing".split())
+_PRIZES = frozenset("oscar oscars emmy emmys bafta baftas award awards nomination nominations nominated".split())
+_CRAFTS = frozenset("writing directing acting editing screenplay score song picture design drama comedy".split())
+_HEADS = frozenset("a an my your his her our how when who what don't to".split())
+_AMOUNTS = frozenset("a of the ton tons lot lots bunch host dozens dozen many several few countless".split())
+_DECIDES = frozenset("renewed renews renewing canceled cancelled cancels axed axes revived revives".split())
+_JOINS = frozenset("joining joins joined join".split())
+_REGULAR = frozenset("regular regulars recurring guest".split())
+_LATEST = frozenset("newest latest next new upcoming last first debut third".split())
 _SEEN = frozenset(
     "appear appears appeared appearing role roles performance performances work worked season seasons "
     "part portrayal "
     "turn stint stints seen known contestant credits include includes included cameo cameos lead".split()
 )
-_TIES = frozenset("of in on to as include includes including like behind joining joins for before since".split())
+_TIES = frozenset(
+    "of in on to as include includes including like behind joining joins joined join for from before since".split()
+)
 _BILLED = frozenset(
     "creator creators co-creator co-creators star stars showrunner showrunners alum alums alumna "
     "actress actor host director "
@@ -40,31 +60,36 @@ _SOMEONES_DEBUT = frozenset("acting directing directorial screen television tv w
 _SOMEBODYS = _SOMEONES_DEBUT | frozenset(
     "feature film big-screen small-screen stage her his their".split()
 )  # else in a town
-_OPENING = frozenset("premieres debuts premiered debuted stars follows centers chronicles hails".split())
-_TELLS = frozenset("star follow tell see feature".split())
-_FATES = frozenset("renewed canceled cancelled axed greenlit scrapped recommissioned".split())
-_ARTICLES = frozenset("a an the two three four".split())
 _OEUVRE = frozenset(
-    "films shows series movies dramas comedies podcast podcasts projects titles hits credits résumé resume".split()
+    "films shows series movies dramas comedies sitcoms thrillers documentaries podcast podcasts projects titles hits "
+    "credits résumé resume offerings fare classics favorites favourites staples".split()
 )
 _FOOTAGE = frozenset("trailer trailers teaser poster footage featurette".split())
-_CONTINUES = frozenset(
-    "of about from set starring that which based following with at for to in on co-starring created directed "
-    "written inspired".split()
-)
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth final new latest previous upcoming".split()
 )
 
+_SEVERAL = frozenset("films movies shows dramas comedies sitcoms thrillers documentaries miniseries".split())
 _CALLING = frozenset({*MEDIA, *TITLED, "project", "latest"})
 _WHOLES = frozenset("trilogy tetralogy franchise saga episode finale reboot revival fans".split())
-_LEADING = _CALLING | _TIES | _WHOLES | _BILLED | MADE | {"season"}  # small words that a title may stand beside
+_LEADING = (
+    _CALLING
+    | _TIES
+    | _WHOLES
+    | _BILLED
+    | MADE
+    | _SEVERAL
+    | _DECIDES
+    | {"season", "other", "debut", "handed", "hands", "given", "gives"}
+)  # small words that a title may stand beside
 
 
 def runs(tokens: Sequence[Token], register: Register, *, quoted: bool, apart: frozenset[int]) -> list[Run]:
     """Every run the reporter's words present as a title. `quoted`: titles stand in marks here."""
-    return list(_Finder(tokens, register, quoted=quoted, apart=apart).found())
+    finder = _Finder(tokens, register, quoted=quoted, apart=apart)
+    found = list(finder.found())
+    return found if quoted else [*found, *finder.beside(found)]
 
 
 def capital_runs(tokens: Sequence[Token], register: Register) -> Iterator[tuple[int, int]]:
@@ -78,7 +103,7 @@ def capital_runs(tokens: Sequence[Token], register: Register) -> Iterator[tuple[
         i = max(end, i + 1)
 
 
-class _Finder(Programmes):
+class _Finder(Subjects, Chains):
     _times: Counter[int] | None = None  # how often each entry of the register is named
 
     def found(self) -> Iterator[Run]:
@@ -86,6 +111,7 @@ class _Finder(Programmes):
             if token.kind != WORD:
                 if token.text == "(" and i:
                     yield from self._bracketed(i)
+                    yield from self._released(i)
             elif token.capital:
                 yield from self._after_capital(i, token)
             elif token.low in _LEADING:
@@ -98,8 +124,16 @@ class _Finder(Programmes):
             yield from self._of(i)
         elif low == "season":
             yield from self._season(i)
+        elif low == "debut":
+            yield from self._debut(i)
+        elif low in _DECIDES or low in {"handed", "hands", "given", "gives"}:
+            yield from self._decided(i)
         elif low in _WHOLES:
             yield from self._trilogy(i)
+        elif low in _SEVERAL:
+            yield from self._several(i)
+        elif low == "other":
+            yield from self._others(i)
         if low in _BILLED:
             yield from self._billed(i)
         if low in MADE:
@@ -110,18 +144,26 @@ class _Finder(Programmes):
         if token.possessive:
             if after and (after[0].capital or after[0].text[:1].isdigit()):
                 yield from self._owned(i)
+                first, end = self._before(i)
+                yield from self._owner(first, end)
         else:
             if after and after[0].text == ",":
                 yield from self._relative(i)
                 yield from self._explained(i)
+                yield from self._made_by(i)
         if i == 0 or before.sentence != token.sentence or before.text in {"—", "–", ":", "--"}:
             yield from self._opens(i)
             yield from self._scheduled(i)
+            if token.low in MADE_BY:
+                yield from self._directed(i)
         if token.low == "the":
             yield from self._programme(i)
         elif token.low in {"before", "since", "after"}:
             yield from self._of(i)
+        if token.low in _HEADS and i and before.sentence == token.sentence:
+            yield from self._headed(i)
         yield from self._live(i)
+        yield from self._set_for(i, self._run(i))
         yield from self._dated(i)
         yield from self._subtitled(i)
 
@@ -134,7 +176,7 @@ class _Finder(Programmes):
         named = tokens[i + 1].low == "is" and tokens[i - 1].low in {"the", "other", "new", "next", "second"}
         j = i + 2 if apposed or named else i + 1
         end = self._run(j, joined=low in MEDIA and not low.endswith("s"))
-        if end == j or end > j + 9 or end >= len(tokens):
+        if end == j or end > j + 9 or end >= len(tokens) or self._relative_clause(j, end):
             return
         if apposed and tokens[end].text not in {",", ")"}:
             return
@@ -143,10 +185,61 @@ class _Finder(Programmes):
             return
         if low in TITLED and self._title(j, end, owned=True):
             yield Run(j, end - 1, 3)
-        elif self._title(j, end, owned=not apposed and tokens[end - 1].low not in MAKERS) or self._shown(
-            j, end, apposed
+        elif (
+            (low in MEDIA and self._nobody(i, j, end, apposed) and self._title(j, end, sure=True))
+            or self._title(j, end, owned=not apposed and tokens[end - 1].low not in MAKERS)
+            or self._shown(j, end, apposed)
         ):
             yield Run(j, end - 1, 2.5)
+
+    def _relative_clause(self, j: int, end: int) -> bool:
+        """ "the film Pell is starring in": a surname, and what its bearer does."""
+        place = self.register.at(j)
+        if end > j + 1 or place is None or len(place.entry.words) < 2:
+            return False
+        return self.tokens[end].low in AUXILIARIES and place.entry.words[-1] == self.tokens[j].text
+
+    def _nobody(self, i: int, j: int, end: int, apposed: bool) -> bool:
+        """ "her newest film, Joan Creel,": what looks like a name stands where people do not; i is the medium."""
+        if apposed:
+            lead = {token.low for token in self.tokens[max(0, i - 3) : i]}
+            return bool(lead & {"his", "her", "their"}) and bool(lead & _LATEST)
+        return (
+            end == j + 1 and self.tokens[i - 1].low != "'s" and self.tokens[end].text in {",", ".", "—", "–", ";", ")"}
+        )
+
+    def _several(self, i: int) -> Iterator[Run]:
+        """ "the movies Low Water and Long Road"; not "the trailer shows Low Water Bay"."""
+        end = self._run(i + 1)
+        if end == i + 1 or self.tokens[i + 1].sentence != self.tokens[i].sentence or not self._closed(end):
+            return
+        rest = list(self._more(end, sure=True))
+        if rest and self._title(i + 1, end, sure=self.tokens[i].low != "shows"):
+            yield Run(i + 1, end - 1, 2)
+            yield from rest
+
+    def _headed(self, i: int) -> Iterator[Run]:
+        """ "following A Boat Named Sorrow": a small word that has a capital in the middle of a sentence."""
+        tokens, before = self.tokens, self.tokens[i - 1]
+        if before.capital or not (before.kind == WORD or before.text == ","):
+            return
+        end = self._run(i)
+        joined = self._run(i, joined=True)
+        if joined > end + 1 and self.register.at(end + 1) is None:
+            end = joined  # "A Song of Salt and Rope"
+        if end > i + 2 and not tokens[end - 1].possessive:
+            yield from self._yield(i, end, 0.5)
+
+    def _others(self, i: int) -> Iterator[Run]:
+        """ "Low Water, Long Road and a ton of other shows"; i is the "other"."""
+        if self.tokens[i + 1].low not in _OEUVRE:
+            return
+        k = i - 1
+        while k > 2 and self.tokens[k].low in _AMOUNTS:
+            k -= 1
+        for first, end in self._leftward(k):
+            if self._title(first, end, sure=True):
+                yield Run(first, end - 1, 1)
 
     def _another_word(self, i: int) -> bool:
         """A verb, an adjective, or a name that is nobody's work: "will play", "the latest", "a house called"."""
@@ -170,6 +263,22 @@ class _Finder(Programmes):
             len(lows) == 2 and lows[0] in GIVEN_NAMES and self.tokens[end].text in {".", ")"}
         )
 
+    def _debut(self, i: int) -> Iterator[Run]:
+        """ "her directorial debut Low Water,"."""
+        end = self._run(i + 1)
+        lead = {token.low for token in self.tokens[max(0, i - 3) : i]}
+        if end > i + 1 and lead & {"his", "her", "their"} and self._closed(end):
+            yield from self._yield(i + 1, end, 1)
+
+    def _decided(self, i: int) -> Iterator[Run]:
+        """ "has renewed Low Water,", "has handed Low Water a third season": a work is what it is said of."""
+        tokens, end = self.tokens, self._run(i + 1)
+        if end == i + 1 or tokens[end - 1].possessive or tokens[i + 1].sentence != tokens[i].sentence:
+            return
+        season = any(token.low in {"season", "renewal", "order", "pickup"} for token in tokens[end + 1 : end + 7])
+        if tokens[i].low in _DECIDES or (season and tokens[end].low in {"a", "an", "its", "another"}):
+            yield from self._yield(i + 1, end, 2)
+
     def _of_a_medium(self, i: int) -> bool:
         """ "a film called Northgate" rather than "a house called Northgate"."""
         for k in range(i - 1, max(-1, i - 9), -1):
@@ -189,7 +298,8 @@ class _Finder(Programmes):
             return
         first = i + 1
         end = self._run(first)
-        if end == first + 1 and tokens[first].low in GIVEN_NAMES and low == "of":
+        sure = before in _NOBODYS or self._numbered(i)
+        if low == "of" and not sure and tokens[first].low in GIVEN_NAMES and self._some_person(first, end, before):
             return
         shown = tokens[end - 1].low in NETWORKS or (tokens[end - 2].low, tokens[end - 1].low) in NETWORK_TAILS
         if tokens[end - 1].possessive and tokens[end].capital and not shown:
@@ -206,20 +316,32 @@ class _Finder(Programmes):
             or (low == "on" and before in {"seasons", "season"})
         ):
             return
-        if low in {"as", "include", "includes", "including", "like", "joining", "joins"} or before in NOUNS:
-            yield from self._more(end)
+        if (
+            low in {"as", "include", "includes", "including", "like", "joining", "joins", "joined", "join"}
+            or before in NOUNS
+        ):
+            yield from self._more(end, sure=before not in NOUNS)
         strength = 1.5 if low == "of" and before in {"season", "cast", "seasons", "episodes", "episode"} else 1
-        yield from self._yield(first, end, strength)
+        if sure:
+            end = self._couple(first, end)
+        listed = low in {"include", "including", "like", "as"} and end == first + 1
+        if self._title(first, end, sure=sure or listed, owned=self._earned(i)):
+            yield Run(first, end - 1, strength)
 
     def _fits(self, i: int, before: str, low: str) -> bool:
         """Whether a title may follow token i: "season of", "star in", "known for", "films such as"."""
         tokens = self.tokens
         fits = (
             (low == "of" and (before in OF_A_WORK or before in NOUNS or before in {"member", "members"}))
+            or (low == "of" and (before in _SHOWINGS or self._numbered(i)))
+            or (low == "of" and before == "versions" and tokens[i - 2].low in {"streaming", "film", "screen", "stage"})
             or (low == "behind" and before in NOUNS)
+            or (low == "from" and before in {"scene", "scenes", "clip", "clips"} and self._closed(self._run(i + 1)))
             or (low == "to" and before in {"sequel", "prequel", "follow-up"})
             or (low == "for" and before == "known" and self._closed(self._run(i + 1)))
-            or (low == "for" and before in _FOOTAGE)
+            or (low == "for" and (before in _FOOTAGE or (before in _PRIZES and self._work_honoured(i))))
+            or (low == "to" and before == "series" and tokens[i - 2].low == "companion")
+            or (low in _JOINS and self._for_a_season(self._run(i + 1)))
             or (low in {"joining", "joins"} and self._title(i + 1, self._run(i + 1)) and self._run(i + 1) > i + 3)
             or (low in {"before", "since", "after"} and tokens[i].capital and tokens[self._run(i + 1)].text == ",")
         )
@@ -236,11 +358,37 @@ class _Finder(Programmes):
             )
         return bool(fits)
 
+    def _some_person(self, first: int, end: int, before: str) -> bool:
+        """ "success of Ada", "a cast of Ada Pell, Bo Rask and": whose, not of what."""
+        return end == first + 1 or (before in {"cast", "team", "stars"} and self.tokens[end].text == ",")
+
+    def _earned(self, i: int) -> bool:
+        """ "an award for LOW", "for her role in Kaldvik": not where somebody is; i is the "for", the "in"."""
+        leads = tuple(token.low for token in self.tokens[max(0, i - 3) : i])
+        return leads[-1] in _PRIZES or (leads[0] == "for" and leads[-1] in {"role", "performance", "part"})
+
+    def _for_a_season(self, end: int) -> bool:
+        """ "joins Low Water for its third season", "joined Low Water as a series regular"."""
+        ahead = [token.low for token in self.tokens[end : end + 7]]
+        return (ahead[0] == "for" and "season" in ahead) or (ahead[0] in {"as", "in"} and bool(_REGULAR & {*ahead}))
+
+    def _work_honoured(self, i: int) -> bool:
+        """ "an Oscar for Low Water", not "for Directing" or "for Best Boat"; i is the "for"."""
+        end = self._run(i + 1)
+        crafts = {token.low for token in self.tokens[i + 1 : end]} & _CRAFTS
+        return self._closed(end) and not crafts and not is_role(self.tokens[end - 1].low)
+
+    def _numbered(self, i: int) -> bool:
+        """ "season 4 of": i is the "of"."""
+        number = self.tokens[i - 1].low
+        return i > 1 and self.tokens[i - 2].low == "season" and (number.isdigit() or number in _NUMBERS)
+
     def _plays(self, i: int) -> bool:
-        """ "portrays Lieutenant Ann Bell on Northgate"."""
+        """ "portrays Lieutenant Ann Bell on Northgate", "now plays a tired pilot on Northgate"."""
         place = self.register.ending(i - 1)
         if place is None:
-            return False
+            near = [token.low for token in self.tokens[max(0, i - 7) : i] if token.sentence == self.tokens[i].sentence]
+            return any(one in PLAYING and other in {"a", "an"} for one, other in pairwise(near))
         for k in range(place.mention.first - 1, max(-1, place.mention.first - 5), -1):
             if self.tokens[k].low in PLAYING:
                 return True
@@ -258,102 +406,3 @@ class _Finder(Programmes):
         else:
             return
         yield from self._yield(*self._before(j), 2)
-
-    def _explained(self, i: int) -> Iterator[Run]:
-        """ "has ordered Northgate, a six-part spy drama": the noun after the comma says what it is."""
-        tokens = self.tokens
-        if i + 3 >= len(tokens) or tokens[i + 1].text != "," or tokens[i + 2].low not in {"a", "an", "the", "its"}:
-            return
-        for k in range(i + 3, min(i + 12, len(tokens))):
-            if (
-                tokens[k].kind != WORD
-                or tokens[k].sentence != tokens[i].sentence
-                or tokens[k].low in {"who", "of", "by"}
-            ):
-                return
-            if tokens[k].low in MEDIA and not tokens[k].capital:
-                after = tokens[k + 1] if k + 1 < len(tokens) else None
-                if after is not None and (
-                    is_role(after.low)
-                    or after.low in MEDIA
-                    or after.capital
-                    or after.low in {"company", "studio", "network", "veteran", "critic"}
-                ):
-                    if after.low not in MEDIA:
-                        return
-                    continue
-                if after is not None and after.kind == WORD and after.low not in _CONTINUES:
-                    return
-                first, end = self._whole(i)
-                yield from self._yield(first, end, 2)
-                return
-
-    def _whole(self, i: int) -> tuple[int, int]:
-        """The longest run that ends at i: "The Man Who Sold the Bridge", where _before stops at "the"."""
-        first, end = self._before(i)
-        for k in range(first - 1, max(0, i - 9), -1):
-            token = self.tokens[k]
-            if token.sentence != self.tokens[i].sentence or not (token.capital or token.low in {"the", "a", "of"}):
-                break
-            if token.capital and self._run(k) == end and token.low not in NETWORKS and token.low not in COMPANIES:
-                first = k
-        return first, end
-
-    def _relative(self, i: int) -> Iterator[Run]:
-        """ "Imogen, in which she stars"."""
-        tokens = self.tokens
-        if tuple(token.low for token in tokens[i + 1 : i + 4]) != (",", "in", "which"):
-            return
-        first, end = self._before(i)
-        if tokens[first - 1].sentence == tokens[i].sentence and (end - first == 1 or self._title(first, end)):
-            yield Run(first, end - 1, 1)
-
-    def _scheduled(self, i: int) -> Iterator[Run]:
-        """ "April 9: The Long Road (series premiere)", "The Long Road — April 9": a line of a calendar."""
-        tokens, paragraph = self.tokens, self.tokens[i].paragraph
-        first = i
-        while first and tokens[first - 1].paragraph == paragraph and i - first < 6:
-            first -= 1
-        end = self._run(i, joined=True)
-        after = tokens[end]
-        if first < i and tokens[i - 1].text == ":" and tokens[first].low in CALENDAR:
-            if after.paragraph != paragraph or after.text in {"(", ",", "—", "–", ".", ":"}:
-                yield from self._yield(i, end, 1.5)
-        elif first == i and after.text in {"(", "—", "–", ":", "-"} and tokens[end + 1].low in CALENDAR:
-            yield from self._yield(i, end, 1.5)
-
-    def _opens(self, i: int) -> Iterator[Run]:
-        """ "Northgate premieres", "Northgate is created by", "Northgate will premiere"."""
-        tokens = self.tokens
-        end = self._run(i)
-        if end >= len(tokens) or end == i or (tokens[i].low in OPENERS and end - i == 1):
-            return
-        low = tokens[end].low
-        after = tokens[end + 1].low if end + 1 < len(tokens) else ""
-        third = tokens[end + 2].low if end + 2 < len(tokens) else ""
-        further = tokens[end + 2] if end + 2 < len(tokens) else None
-        premiere = (
-            after in {"premiere", "debut", "stream", "air"}
-            and low in {"will", "to"}
-            and not (further is not None and (further.kind == MARKED or further.low in {"the", "a", "its", "all"}))
-        )
-        starring = low == "will" and after in _TELLS and end - i > 1 and (third in _ARTICLES or _named(further))
-        fated = low == "has" and after == "been" and third in _FATES
-        passive = (
-            low in {"is", "was"} and third == "by" and after in {"created", "written", "directed", "produced", "based"}
-        )
-        if not (
-            premiere
-            or passive
-            or starring
-            or fated
-            or (low in _OPENING and (low != "stars" or tokens[end + 1].capital))
-        ):
-            return
-        if low == "follows" and end - i == 1:
-            return
-        yield from self._yield(i, end, 2)
-
-
-def _named(token: Token | None) -> bool:
-    return token is not None and token.kind == WORD and token.capital

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
+from scraper.extract.text.caseless import Caseless
 from scraper.extract.text.words import WORD
 from scraper.extract.titles.titles import Sighting, Work, Works, fold
-from scraper.extract.titles.trade import NOUNS
+from scraper.extract.titles.trade import GENRE_WORDS, MEDIA, NOUNS
 
 _PASSING = frozenset(
     "known credits previously formerly former recently résumé resume past likes alum alumna "
@@ -16,15 +16,17 @@ _PASSING = frozenset(
 )
 _DERIVED = frozenset("spinoff spin-off sequel prequel remake adaptation offshoot universe franchise".split())
 _SOURCES_OF = _DERIVED | {"world", "based", "inspired", "adapted"}
-_BEFORE = frozenset("like unlike including than from after since".split())
+_BEFORE = frozenset("like unlike including than from after since following".split())
 _MAKERS = frozenset("makers maker team minds studio company duo people outfit".split())
 _PAST_STAR = frozenset(
     "starred appeared appears played directed wrote created produced hosted seen worked co-starred".split()
 )
-_UNTITLED = re.compile(
+_UNTITLED = Caseless(
     r"\b(?:untitled|(?:new|upcoming|original|another|its|a)(?: [\w-]+){0,4}) (?:series|show|drama|comedy|film|movie"
     r"|docuseries|documentary|project|adaptation|thriller)\b",
-    re.IGNORECASE,
+)
+_PRAISE = frozenset(
+    "the his her their a hit cult classic acclaimed award-winning popular beloved long-running new".split()
 )
 _MOST = 40  # works of one paragraph that are looked at
 _BACK = 300  # tokens a sentence is followed back
@@ -100,10 +102,23 @@ class Scope:
 
     def _of_makers(self, first: int) -> bool:
         """ "the creator of Low Water", "the team behind the Low Water"."""
+        while first > 3 and self._describes(first - 1):
+            first -= 1  # "the writer behind the cult film “Mud”"
         lead = [self.tokens[k].low for k in range(max(0, first - 3), first)]
         return len(lead) > 1 and (
             (lead[-1] in {"of", "behind", "on"} and (_noun(lead[-2]) or lead[-2] in _MAKERS))
             or (lead[-1] == "the" and len(lead) > 2 and lead[-2] in {"of", "behind"} and _noun(lead[-3]))
+        )
+
+    def _describes(self, k: int) -> bool:
+        """A small word between "creator of" and the title: "the hit drama", "cult film"."""
+        token = self.tokens[k]
+        return (
+            token.kind == WORD
+            and not token.capital
+            and token.low not in {"of", "behind", "on"}
+            and not _noun(token.low)
+            and (token.low in MEDIA or token.low in GENRE_WORDS or token.low in _PRAISE)
         )
 
     def _source_of_another(self, seen: Sighting, start: int) -> bool:
@@ -165,6 +180,7 @@ class Scope:
             if self.in_headline(work):
                 score += 5 if work.seen else 3.2
                 score -= 4 if self._passing_in_headline(work) else 0
+                score += self._early_in_headline(work)
             if own:
                 paragraph = self.tokens[own[0].first].paragraph
                 score += 4 if paragraph == 0 else 2.5 if paragraph == 1 else 0.5 if paragraph < 4 else 0
@@ -175,6 +191,14 @@ class Scope:
             if score > high:
                 high, best = score, work
         return best if high >= 3 else self._fallback(headline)
+
+    def _early_in_headline(self, work: Work) -> float:
+        """3 where the headline opens with it, then from 1 down to 0: a show is named before what is part of it."""
+        if work.derived or self._passing_in_headline(work):
+            return 0.0
+        headline = fold(self.works.headline)
+        found = [at for name in (work.name, *work.aliases) if (at := headline.find(fold(name))) >= 0]
+        return 3.0 if 0 in found else 1 - min(found) / len(headline) if found else 0.0
 
     def _fallback(self, headline: str) -> Work | None:
         """ "its upcoming Long Road spinoff": named only so, and in the headline."""

@@ -14,6 +14,7 @@ from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.stated_dates import StatedDate
 from scraper.extract.titles.titles import Work, Works
 
+_BESIDE = 50  # characters
 _MOST = 40  # works that are looked at
 _OWN = (
     "renewal",
@@ -25,7 +26,17 @@ _SHARED = frozenset({"renewal", "cancellation", "series order", "film greenlight
 _HEADED = frozenset({"series order", "premiere date", "film greenlight", "first look"})  # slates under headings
 _OF_ONE = frozenset({"other", "award", "deal", "casting", "executive move", "corporate"})  # another's date is no news
 _JOINED = re.compile(r"[\s,’‘'\"“”]*(?:and|&)?[\s’‘'\"“”]*")
-_RENEWED = re.compile(r"\b(?:renew\w*|pick(?:s|ed)[ -]up|order(?:s|ed)|(?:re)?commission\w*)\b", re.IGNORECASE)
+_RENEWED = Caseless(r"\b(?:renew\w*|pick(?:s|ed)[ -]up|order(?:s|ed)|(?:re)?commission\w*)\b")
+# "the song “Ebb”", "“Ebb,” from the score", "which began as a project called Low Water", "does not affect Low Water"
+_LEADS_PAST = re.compile(
+    r"(?:\b(?:song|single|track|album|score|soundtrack|theme|(?:previously|formerly|originally|once) (?:titled|called)"
+    r"|known as|project called|working title(?: of)?)|(?:not|n['’]t) affect)[\s“‘\"']*$"
+)
+_GOES_PAST = re.compile(
+    r"[”’\"',\s]*(?:(?:a|an|the|from the) )?(?:[\w-]+ ){0,2}(?:song|single|track|album|score|soundtrack|theme)\b"
+    r"|[”’\"',\s]*(?:remains in development|is unaffected|is not affected"
+    r"|has (?:confirmed|learned|obtained)|understands|reports\b)"
+)
 _LONG_AGO = Caseless(
     r"\b(?:last (?:year|month|week|season|fall|spring|summer|winter|june|may)|previously|ago|earlier this"
     r"|in (?:19|20)[01]\d|since|originally|ran for|had|was (?:canceled|cancelled|renewed|ordered)|aired|ended)\b",
@@ -60,6 +71,8 @@ class Slate:
             if not regions:
                 continue
             date = self.premieres.date(work)
+            if self._in_passing(work, regions[0]):
+                continue
             own = self._kind(kind, work, regions, date, beside=regions[0].position in listed)
             if own is not None:
                 yield Announced(*own, date)
@@ -82,9 +95,23 @@ class Slate:
             return kind, work, first
         if date is not None and kind not in _OF_ONE:
             return ("renewal" if kind == "renewal" and first.listed else "premiere date"), work, first
-        if kind in _SHARED and ((beside and first.listed) or self._headlined(work)):
+        if kind in _SHARED and beside and first.listed:
+            return kind, work, first
+        if kind in _SHARED | {"award"} and self._headlined(work):
             return kind, work, first
         return None
+
+    def _in_passing(self, work: Work, region: Region) -> bool:
+        """A song of the main title, its former name, a work of which nothing changes."""
+        tokens = self.works.tokens
+        for seen in work.seen:
+            start, end = tokens[seen.first].start, tokens[seen.last].end
+            if region.start <= start < region.end:
+                return bool(
+                    _LEADS_PAST.search(self.text[max(region.start, start - _BESIDE) : start])
+                    or _GOES_PAST.match(self.text[end : min(region.end, end + _BESIDE)])
+                )
+        return False
 
     def _only_returns(self, region: Region, date: StatedDate | None) -> bool:
         """ "returns for its second season on May 4": a day, and no word of a renewal."""

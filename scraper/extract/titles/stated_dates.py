@@ -23,10 +23,11 @@ _DATE = Caseless(
     rf"|\b(?P<season>(?:(?:early|late|mid|next|this|in) )?(?:the )?{_SEASON}(?:/{_SEASON})?(?: of)? (?:19|20)\d\d"
     rf"|(?:this|next|late|early) (?:{_SEASON}|{_FEAST})|in the {_SEASON}|Christmas (?:Day|Eve|(?:19|20)\d\d))\b"
     rf"|\b(?P<bare>(?:in|this|next|early|late) {_MONTH})\b(?! \d)"
-    rf"|\b(?P<weekday>(?:this|next|on|returns) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
-    rf"(?!,? (?:the )?(?:\d|{_MONTH}))"
+    rf"|\b(?P<weekday>(?:this|next|on|returns|premieres|debuts|airs|opens|launches|arrives|lands|drops) "
+    rf"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: night)?)\b(?!,? (?:the )?(?:\d|{_MONTH}))"
     rf"|\b(?P<year>(?:early |late |mid-|later in |early in |late in )?(?:19|20)\d\d)\b(?!-)"
     rf"|\b(?P<later>later this year|next year|this year|later this month|next month|next week|this month)\b"
+    r"(?!['’]s\b)"
     rf"|\b(?P<near>today|tonight|tomorrow)\b",
 )
 _PRECISION: dict[str, Precision] = {
@@ -39,7 +40,9 @@ _PRECISION: dict[str, Precision] = {
     "near": "day",
     "later": "year",
 }
-_LEAD = re.compile(r"^(?:in|on|returns) (?:the )?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:in|on|returns|premieres|debuts|airs|opens|launches|arrives|lands|drops) (?:the )?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,33 @@ from collections.abc import Iterable, Sequence
 from scraper.extract.naming.given_names import GIVEN_NAMES
 from scraper.extract.quotes.quotes import Document
 from scraper.extract.quotes.speech import look
-from scraper.extract.text.lexicon import AUXILIARIES, COMPANY_TAILS, OPENERS, PLACES
-from scraper.extract.text.marks import stretches
+from scraper.extract.text.caseless import Caseless
+from scraper.extract.text.lexicon import COMPANY_TAILS, OPENERS, PLACES
 from scraper.extract.text.words import MARKED, PUNCT, WORD
 from scraper.extract.text.words import tokens as plain_tokens
-from scraper.extract.titles.marked import HAPPENINGS, Marked
+from scraper.extract.titles.headline_titles import announced, is_award, quoted
+from scraper.extract.titles.listings import listed
+from scraper.extract.titles.marked import Marked, outlets
 from scraper.extract.titles.past_work import Run
 from scraper.extract.titles.runs import capital_runs, runs
-from scraper.extract.titles.trade import MEDIA, SONGS
+from scraper.extract.titles.trade import MEDIA
 from scraper.extract.titles.works import Sighting, Work, fold, shortened
 from scraper.model import Article
 
+_HEADLINED = 6  # the rank of a title that the headline has in marks
 _SPELLINGS = 8  # of one title
+_MARKED = 40  # titles set apart that runs are compared with
 __all__ = ["Sighting", "Work", "Works", "fold"]
 
 _SCREEN = re.compile(r"\b(?:series|soap|drama|comedy|sitcom|film|movie|episode|season|show)s?\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"untitled |(?:season|episode|part|volume|chapter) \d+$")
+_SITE = re.compile(r"\w\.(?:com|org|net|co\.uk|tv)$")
+_SHORT = (" Inc", " Co", " Jr", " Sr", " Ltd", "P.I", "M.D", "D.C", "U.S")  # words that keep their full stop
+_FORMERLY = Caseless(
+    r"\b(?:(?:previously|formerly|originally|initially|once) (?:titled|entitled|known as|called|named|announced as)"
+    r"|(?:was|were) (?:ordered|announced|developed|greenlit) as|under the working title(?: of)?"
+    r"|began (?:life )?as an? (?:\w+ )?(?:project|series|film|drama|comedy) (?:called|titled|named)) [“‘\"']?"
+)
 _TRAILING = re.compile(r"[\s,;.…]+$")
 _SEASON = re.compile(r"[,:]? (?:season|series|part|volume) (?:\d+|one|two|three|four|five|six|seven)$", re.IGNORECASE)
 
@@ -40,12 +52,19 @@ class Works:
         self.headline = article.headline
         self._named = {entry.name for entry in doc.register.entries if entry.kind in {"person", "company"}}
         self._spoken = sorted(spoken)
-        self._headline()
+        self._headline(article.headline)
         self._stretches(spoken)
-        self._emphasis(doc.set_apart if any(mark.kind == "emphasis" for mark in article.marks) else ())
-        apart = frozenset(start for start, _ in doc.set_apart)
-        for run in runs(doc.tokens, doc.register, quoted=len(self._marked) > 1, apart=apart):
-            self._enter(self._words(run), run.strength, source=run.source)
+        emphasised = any(mark.kind == "emphasis" for mark in article.marks)
+        self._outlets = set(outlets(doc)) if emphasised else set[str]()
+        self._emphasis(doc.set_apart if emphasised else ())
+        apart = dict(doc.set_apart)
+        marked = [work.name for work in self.works[:_MARKED]]
+        for run in runs(doc.tokens, doc.register, quoted=len(self._marked) > 1, apart=frozenset(apart)):
+            start, end = self.tokens[run.first].start, self.tokens[run.last].end
+            if apart.get(start, 0) <= end and not self._longer(marked, start, end):
+                self._enter(self._words(run), run.strength, source=run.source)
+        for name in listed(doc):
+            self._enter(name, 1)
         self._supported()
         self._fold_aliases()
         self.sightings = self._sightings()
@@ -65,9 +84,12 @@ class Works:
     # Names.
 
     def _enter(self, name: str, rank: float, *, source: bool = False) -> Work | None:
-        name = _SEASON.sub("", _TRAILING.sub("", " ".join(name.split()))).strip("‘’'\"“” ")
+        whole = " ".join(name.split())
+        name = _SEASON.sub("", _TRAILING.sub("", whole)).strip("‘’'\"“” ")
+        if f"{name}." in whole and name.endswith(_SHORT):
+            name += "."
         key = fold(name)
-        if not key or len(key) > 90:
+        if not key or len(key) > 90 or _UNNAMED.match(key) or _SITE.search(name):
             return None
         work = self._known.get(key)
         if work is None:
@@ -79,41 +101,14 @@ class Works:
         work.source = work.source and source
         return work
 
-    def _headline(self) -> None:
-        text = self.headline
-        for stretch in stretches(text, [(0, len(text))]) if text else ():
-            inner = text[stretch.start : stretch.end]
-            if look(inner).title and not _award(inner) and stretch.outer_end - stretch.outer_start < 80:
-                before = text[: stretch.outer_start].split()[-1:]
-                after = text[stretch.outer_end :].split()[:1]
-                if _no_title(before, after):
-                    continue
-                if (before and before[0].lower() in SONGS) or not self._in_text(inner):
-                    continue
-                work = self._enter(inner, 6)
-                if work is not None:
-                    work.quoted = True
-
-    def _in_text(self, name: str) -> bool:
-        """Headlines capitalise everything in quotation marks; a title is capitalised in the text too."""
-        text = self.doc.text.replace("’", "'")
-        words = name.rstrip(".,!?").replace("’", "'")
-        found = False
-        for match in re.finditer(re.escape(words), text, re.IGNORECASE):
-            found = True
-            inside = " " in words or text[max(0, match.start() - 9) : match.start()].rstrip()[-1:] not in {
-                ".",
-                "!",
-                "?",
-                "",
-            }
-            long = [word for word in match[0].split() if len(word) > 3 and word[:1].isalpha()]
-            if inside and not match[0][:1].islower() and all(word[:1].isupper() for word in long):
-                return True
-        if found:
-            return False
-        seen = look(name)
-        return not (seen.personal or seen.verb or seen.words > 6)
+    def _headline(self, headline: str) -> None:
+        for name, told in quoted(headline, self.doc.text):
+            work = self._enter(name, _HEADLINED if told else 3)
+            if work is not None:
+                work.quoted = True
+        if not self.works:
+            for name in announced(headline, self.doc.text, self.doc.register):
+                self._enter(name, 3)
 
     def _stretches(self, spoken: Sequence[tuple[int, int]]) -> None:
         taken = set(spoken)
@@ -128,8 +123,10 @@ class Works:
             inner = self.doc.text[stretch.start : stretch.end]
             if (
                 not look(inner).title
-                or _award(inner)
-                or _shouted(inner)
+                or is_award(inner)
+                or (_shouted(inner) and not self._judge.presented(i))
+                or (len(inner) > 40 and inner == self.headline)
+                or inner.endswith((": The Exhibition", ": The Exhibit"))
                 or self._judge.nickname(i)
                 or self._judge.refused(i, refused)
             ):
@@ -146,9 +143,16 @@ class Works:
     def _emphasis(self, spans: Iterable[tuple[int, int]]) -> None:
         for start, end in spans:
             inner = self.doc.text[start:end]
+            if inner in self._outlets:
+                continue
             seen = look(inner)
-            if seen.title and not seen.finished and len(inner) < 80 and not _award(inner) and not self._person(inner):
+            if seen.title and not seen.finished and len(inner) < 80 and not is_award(inner) and not self._person(inner):
                 self._enter(inner, 2)
+
+    def _longer(self, names: Sequence[str], start: int, end: int) -> bool:
+        """Whether a title that is set apart elsewhere begins here and reaches further: "Joan and the Paper Boat"."""
+        text = self.doc.text
+        return any(len(name) > end - start and text.startswith(name, start) for name in names)
 
     def _supported(self) -> None:
         """ "its upcoming Long Road spinoff", where the headline names Long Road too."""
@@ -207,10 +211,28 @@ class Works:
     def _words(self, run: Run) -> str:
         return self.doc.text[self.tokens[run.first].start : self.tokens[run.last].end]
 
+    def _renamed(self) -> dict[int, Work]:
+        """ "“Low Water,” previously titled “Grey Gull,”": the work that another name is a former one of."""
+        text = self.doc.text
+        found: dict[int, Work] = {}
+        for match in _FORMERLY.finditer(text):
+            rest, lead = text[match.end() : match.end() + 90], text[max(0, match.start() - 150) : match.start()]
+            former = next((work for work in self.works[:_MARKED] if rest.startswith(work.name)), None)
+            others = ((lead.rfind(work.name), k) for k, work in enumerate(self.works[:_MARKED]) if work is not former)
+            at, k = max(others, default=(-1, 0))
+            if former is None:
+                continue
+            if at >= 0 and ". " not in lead[at:]:
+                found[id(former)] = self.works[k]
+            elif self.works[0].rank >= _HEADLINED and self.works[0] is not former:
+                found[id(former)] = self.works[0]  # "The series was ordered as Grey Gull."
+        return found
+
     def _fold_aliases(self) -> None:
         """ "Creel" for "The Patient Mrs. Creel", an acronym, "Hollow Road" for "Hollow Road: The Series"."""
         gone: set[int] = set()
         heir: dict[int, Work] = {}
+        renamed = self._renamed()
         sharing: dict[str, list[Work]] = {}  # first or last word -> works
         for work in self.works:
             for word in set(fold(work.name).split()):
@@ -219,7 +241,9 @@ class Works:
         for work in list(self.works):
             if work.source and work.quoted:
                 continue  # the novel “Reeds” is no short form of “The Long Reeds”
-            longer = initials.get(work.name) if work.name.isupper() and 2 < len(work.name) < 6 else None
+            longer = renamed.get(id(work))
+            if longer is None and work.name.isupper() and 2 < len(work.name) < 6:
+                longer = initials.get(work.name)
             if longer is None:
                 first = (fold(work.name).split() or [""])[0]
                 near = sharing.get(first, [])[:30]
@@ -315,12 +339,6 @@ class Works:
         return True
 
 
-def _no_title(before: list[str], after: list[str]) -> bool:
-    """ "has ‘abruptly left’", "“Rise Up” rally": quoted in a headline, and no work."""
-    verbal = bool(before) and before[0].lower() in AUXILIARIES
-    return verbal or (bool(after) and after[0].lower().strip(",:.’'”\"") in HAPPENINGS)
-
-
 def _small(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.lower().replace("’", "'") for word in words)
 
@@ -328,8 +346,3 @@ def _small(words: Sequence[str]) -> tuple[str, ...]:
 def _shouted(name: str) -> bool:
     """ "SOON", "PLAY IT!": words in capitals for emphasis; a title so short is seldom set so."""
     return name.isupper() and len(name.split()) < 3 and not any(c.isdigit() for c in name) and len(name) > 3
-
-
-def _award(name: str) -> bool:
-    first = name.split()[0].lower() if name.split() else ""
-    return first in {"best", "outstanding"} or bool(re.search(r"\b(?:actor|actress|category) in an?\b", name.lower()))

@@ -173,7 +173,7 @@ OTHER_TRADES = _words(
 # What a title can be: the noun -> kind of Title; "" where it says nothing of the kind.
 MEDIA: dict[str, str] = {
     **dict.fromkeys(
-        "series show drama comedy sitcom dramedy miniseries limited-series anthology procedural "
+        "series show drama comedy sitcom dramedy miniseries mini-series limited-series anthology procedural "
         "cop-show soap "
         "telenovela docuseries docu-series anime cartoon thriller-series reality-show half-hour program "
         "programme competition-series spinoff spin-off kdrama k-drama seasons pilot reboot revival "
@@ -186,7 +186,7 @@ MEDIA: dict[str, str] = {
     **dict.fromkeys(
         "thriller adaptation prequel sequel remake project epic musical mystery western romance saga "
         "horror "
-        "play podcast production franchise installment adventure short package dark-comedy "
+        "play monologue podcast production franchise installment adventure short package dark-comedy "
         "adventure-comedy tentpole "
         "mockumentary caper satire".split(),
         "",

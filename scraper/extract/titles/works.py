@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+
+from scraper.remembered import remembered
 
 _FOLD = re.compile(r"[^\w\s&]+")
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 _NOT_LATER = frozenset({"the series", "the movie", "the film", "the show"})
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024, longest=300)
 def fold(name: str) -> str:
     """A title as it is compared: small letters, no punctuation, no leading article."""
     plain = _FOLD.sub(" ", name.replace("’", "").replace("'", "").replace("\u200c", "")).lower()

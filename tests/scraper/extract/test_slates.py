@@ -34,6 +34,21 @@ Found = Callable[..., Story]
             "Quay Renews ‘Low Water’",
             [("renewal", "Low Water", None)],
         ),
+        (
+            "Quay has shared a trailer for “Low Water.” It is set to “Ebb,” a song that will be released on June 8.",
+            "Watch the ‘Low Water’ Trailer",
+            [("trailer", "Low Water", None)],
+        ),
+        (
+            "Quay has canceled “Low Water.” The cancellation does not affect “Long Road.”",
+            "Quay Cancels ‘Low Water’",
+            [("cancellation", "Low Water", None)],
+        ),
+        (
+            "Quay scored nine Emmy nominations for “Low Water” and “Long Road.”",
+            "Quay Earns Emmy Nominations for ‘Low Water’ and ‘Long Road’",
+            [("award", "Low Water", None), ("award", "Long Road", None)],
+        ),
     ],
 )
 def test_each_title_of_a_slate_is_announced(
@@ -84,6 +99,10 @@ def test_the_network_keeps_the_name_it_has_in_the_text(found: Found, text: str, 
         ("the animated holiday special “Low Water”", "special", None),
         ("the western “Low Water”", None, "western"),
         ("the series, titled “Low Water,”", "series", None),
+        ("the second season of the thriller “Low Water”", "series", "thriller"),
+        ("the mini-series “Low Water”", "limited series", None),
+        ("the six-part thriller “Low Water”", "series", "thriller"),
+        ("the romantic comedy “Low Water”", None, "romantic comedy"),
     ],
 )
 def test_medium_and_genre_as_stated(found: Found, words: str, medium: str | None, genre: str | None) -> None:
@@ -98,6 +117,7 @@ def test_medium_and_genre_as_stated(found: Found, words: str, medium: str | None
         ("Hulu ordered “Low Water.” The series tells the story of two sisters in Hull.", "two sisters in Hull"),
         ("Hulu ordered “Low Water.” The logline reads: “A pilot loses the sea.”", "A pilot loses the sea"),
         ("Hulu ordered “Low Water.” The order follows a pilot shot last year.", None),
+        ("“Low Water” follows a pilot who loses the sea, according to the Ledger.", "a pilot who loses the sea"),
     ],
 )
 def test_what_it_is_about_as_stated(found: Found, text: str, logline: str | None) -> None:
@@ -112,6 +132,8 @@ def test_what_it_is_about_as_stated(found: Found, text: str, logline: str | None
         ("Hulu has renewed “Low Water” for a second season ahead of the season one finale.", "2", None),
         ("Hulu has canceled “Low Water,” which will not return for a third season.", None, None),
         ("“Low Water” premieres May 4 with the first two of its ten episodes.", None, 10),
+        ("Hulu has renewed “Low Water,” with more fans than any other show has had in its first season.", None, None),
+        ("“Low Water” premieres May 4. Fans have watched two episodes.", None, None),
     ],
 )
 def test_the_season_announced_and_all_its_episodes(

@@ -212,7 +212,8 @@ def main() -> None:
         print(f"{miss.figure:22} {miss.document:34} {miss.what[:110]}")
     if asked.pin:
         pinned = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}}
-        before = pinned["floors"] if pinned.get("digest") == digest() else {}
+        same = pinned.get("digest") == digest()
+        before = {name: floor for name, floor in pinned["floors"].items() if same or now.get(name, 0.0) >= floor}
         floors = {name: max(before.get(name, 0.0), math.floor(10 * (v - SLACK)) / 10) for name, v in now.items()}
         FLOORS.write_text(json.dumps({"digest": digest(), "floors": floors}, indent=2) + "\n", "utf-8")
 

@@ -94,12 +94,13 @@ def floors() -> dict[str, Any]:
 
 
 def raised(pinned: dict[str, Any], measured: Measurement) -> dict[str, Any]:
-    """The corpus's entry with every floor where it was or higher; from nothing where the corpus changed."""
+    """The corpus's entry with every floor where it was or higher; where the corpus changed, if it still holds."""
     entry = pinned.get(measured.corpus.name, {})
-    before = entry.get("floors", {}) if entry.get("digest") == measured.digest else {}
+    same, before = entry.get("digest") == measured.digest, entry.get("floors", {})
+    held = {name: floor for name, floor in before.items() if same or measured.figures.get(name, 0.0) >= floor}
     return {
         "digest": measured.digest,
-        "floors": {name: max(before.get(name, 0.0), floor_for(value)) for name, value in measured.figures.items()},
+        "floors": {name: max(held.get(name, 0.0), floor_for(value)) for name, value in measured.figures.items()},
     }
 
 

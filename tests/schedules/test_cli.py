@@ -191,6 +191,23 @@ def test_extract_takes_text_html_and_json_lines(shell: Shell, site: Any, tmp_pat
     assert "-:2: expected" in done.stderr
 
 
+def test_a_credit_that_extract_prints_has_its_season_and_status(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ada Pell has joined the cast of “Low Water” for its third season as Joan Creel.")
+    (told,) = json.loads(shell("extract", "a.txt").stdout)["credits"]
+    assert told["evidence"]
+    for field in ("start", "end", "evidence"):
+        del told[field]
+    assert told == {
+        "name": "Ada Pell",
+        "kind": "person",
+        "role": "cast",
+        "title": "Low Water",
+        "character": "Joan Creel",
+        "season": "3",
+        "status": "joins",
+    }
+
+
 def test_sources_and_status(shell: Shell) -> None:
     assert [source["slug"] for source in json.loads(shell("sources", "--json").stdout)] == ["harbor-gazette"]
     assert "Harbor Gazette" in shell("sources").stdout

@@ -73,6 +73,7 @@ def onrecord(folder: Path, site: Any) -> Program:
 def first_pass(make_httpserver: HTTPServer, served: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which three articles were collected, once for all tests: it waits before its second request."""
     folder = tmp_path_factory.mktemp("first-pass")
+    make_httpserver.clear()  # the server is one for all tests of a process: what the last one put on it
     done = Program(folder, served(make_httpserver))("collect")
     make_httpserver.clear()
     assert done.returncode == 0, done.stderr

@@ -169,7 +169,8 @@ def test_a_row_that_reads_otherwise_today_is_changed(folder: Path, run: Run) -> 
 
 
 def test_a_row_that_nothing_says_is_gone(folder: Path, run: Run) -> None:
-    ((key,),) = ask(folder, "select id from credits order by start desc limit 1")
+    elsewhere = "select 1 from credits other where other.article = credits.article and other.start = 0"
+    ((key,),) = ask(folder, f"select id from credits where not exists ({elsewhere}) order by start desc limit 1")
     change(
         folder, f"update credits set start = 0, \"end\" = 1, evidence = 'x', id = 'feedfeedfeedfeed' where id = '{key}'"
     )

@@ -21,7 +21,7 @@ from schedules import desk as desks
 from schedules import run
 from schedules.config import Config
 from schedules.desk import Desk
-from schedules.service import THREADS, Service, Turn
+from schedules.service import THREADS, Service, Turn, planned
 from scraper.errors import BusyError
 from scraper.fetch import Limits
 from scraper.page import Source
@@ -95,6 +95,39 @@ def test_each_source_is_looked_at_on_its_own_beat(site: Any, settled: Any, start
     found = looks(site)
     assert all(2 <= number <= 24 for number in found.values()), found  # four hours between floor and ceiling
     assert started.next_at.keys() == begun.keys()
+
+
+def test_the_beat_is_learned_from_what_a_source_brings(site: Any, desk: Desk, gazette: Source, clock: Any) -> None:
+    lengths = []
+    for number in range(1, 8):
+        paths = [f"/feed/{at}" for at in range(number)]
+        for path in paths:
+            site.put(path, site.page("Story", LONG))
+        site.put("/feed/", site.rss(*((path, path) for path in paths), date=""), "application/rss+xml")
+        run.run(gazette, desk)
+        lengths.append(planned(gazette, desk, clock.time, 0.5).length / timedelta(minutes=1))
+        clock.pass_by(minutes=30)
+    assert lengths[:3] == [30, 30, 30]  # as declared, while too little is known
+    assert lengths[3:] == [10, 11.25, 12, 12.5]  # half the time between two items, down to the floor
+    clock.pass_by(days=20)
+    assert planned(gazette, desk, clock.time, 0.5).length == timedelta(hours=2)  # and up to the ceiling
+
+
+def test_a_page_to_visit_again_brings_the_next_look_forward(
+    settled: Any, desk: Desk, gazette: Source, clock: Any
+) -> None:
+    begun = clock.time
+    settled(seconds=5)
+    clock.pass_by(minutes=15)
+    assert planned(gazette, desk, clock.time, 0.5).next_at == begun + timedelta(minutes=30)  # an hour after it came out
+
+
+def test_a_server_that_tells_us_to_wait_puts_the_next_look_off(site: Any, settled: Any, started: Service) -> None:
+    settled(seconds=5)
+    site.custom["/feed/"] = lambda _request: Response("busy", 503, {"Retry-After": "5400"})
+    settled(minutes=31)
+    beat = started.next_at["harbor-gazette"] - started.desk.clock.now()
+    assert timedelta(minutes=90) <= beat < timedelta(minutes=100)  # a little later at random, as every retry is
 
 
 def test_after_a_night_asleep_every_source_is_looked_at_once(site: Any, settled: Any, clock: Any) -> None:

@@ -28,8 +28,8 @@ _HEADS = frozenset(
 )
 _COPULAS = frozenset("is was are were remains remain remained became becomes become be".split())
 _CASTING = frozenset(
-    "casts adds added add adding welcomes enlists introduces brings brought bring booked books recruited recruits "
-    "tapped taps nabs nabbed lands".split()
+    "casts adds added add adding welcomes enlists introduces introduce brings brought bring booked books recruited "
+    "recruits tapped taps nabs nabbed lands".split()
 )
 _PARTS = frozenset("performance appearance portrayal role roles turn part character".split())
 _HOUSES = frozenset("hails comes come hailing made association partnership companies".split())
@@ -92,62 +92,64 @@ class Reading(Wordings):
                 return
 
 
+_WORDINGS: tuple[tuple[Iterable[str], Rule], ...] = (  # in the order in which they are tried
+    (("based", "adapted", "inspired"), lambda on, i: on.based(i)),
+    (BY_NOUNS.keys() | MEDIA.keys(), lambda on, i: on.by(i)),
+    (_HEADS | NOUNS.keys() | {noun + "s" for noun in NOUNS}, lambda on, i: on.noun(i)),
+    (_RIGHTS, lambda on, i: on.houses.rights(i)),
+    (("boarded", "boards"), lambda on, i: on.boards(i)),
+    (VERBS.keys() | RANKS, lambda on, i: on.verb(i)),
+    (("appearances", "appearance", "cameos", "voices"), lambda on, i: on.appearances(i)),
+    (("performances",), lambda on, i: on.reviews.performances(i)),
+    (("performance", "turn"), lambda on, i: on.reviews.delivered(i)),
+    (("including",), lambda on, i: on.reviews.including(i)),
+    (FRONTED, lambda on, i: on.tellings.fronted(i)),
+    (FRONTS, lambda on, i: on.tellings.fronts(i)),
+    (PRIZES, lambda on, i: on.tellings.prize(i)),
+    (("opposite", "among"), lambda on, i: on.tellings.opposite(i)),
+    (("rounds", "rounded", "round"), lambda on, i: on.tellings.rounds(i)),
+    (("dreamed", "dreamt"), lambda on, i: on.tellings.dreamed(i)),
+    (("run", "runs", "ran", "running"), lambda on, i: on.tellings.runs(i)),
+    (("taking",), lambda on, i: on.tellings.reins(i)),
+    (("helm",), lambda on, i: on.tellings.helm(i)),
+    (("cut", "cuts"), lambda on, i: on.tellings.cut(i)),
+    (("supplied", "supplies", "provided", "provides"), lambda on, i: on.tellings.supplied(i)),
+    (("also", "new"), lambda on, i: on.reviews.listed(i)),
+    (("follows", "following"), lambda on, i: on.reviews.follows(i)),
+    (("partnered", "partners", "partnering", "teamed", "teaming"), lambda on, i: on.partners(i)),
+    (("counts", "counted"), lambda on, i: on.reviews.counts(i)),
+    (("for",), lambda on, i: on.reviews.won(i) or on.tellings.script(i)),
+    (("into",), lambda on, i: on.reviews.into(i)),
+    (("as",), lambda on, i: on.as_(i)),
+    (("with",), lambda on, i: on.predicates.with_cast(i)),
+    (("tapped", "set", "booked", "enlisted"), lambda on, i: on.predicates.lands(i)),
+    (("appear", "guest"), lambda on, i: on.predicates.appear(i)),
+    (("retains", "retain", "keeps", "retained"), lambda on, i: on.duties.retains(i)),
+    (("shares", "share", "adds"), lambda on, i: on.duties.shares(i)),
+    (_CASTING, lambda on, i: on.predicates.casts(i)),
+    (PROMOTED, lambda on, i: on.duties.promoted(i)),
+    (_COPULAS, lambda on, i: on.crew.copula(i)),
+    (("join", "joins", "joined", "joining", "board", "boards", "boarded"), lambda on, i: on.casting.joins(i)),
+    (("cast", *ENSEMBLES), lambda on, i: on.cast(i)),
+    (_PARTS, lambda on, i: on.casting.performance(i)),
+    (_LINKS, lambda on, i: on.houses.adaptation(i)),
+    (("returning", "rounding", "appearing", "boarding", "featured"), lambda on, i: on.inverted(i)),
+    (("production", "co-production", "coproduction"), lambda on, i: on.houses.production(i)),
+    (("release", "releases", "releasing"), lambda on, i: on.houses.releases(i)),
+    (_HOUSES, lambda on, i: on.company(i)),
+    (("lends", "lending", "lend", "lent"), lambda on, i: on.voice(i)),
+    (("lead", "leads", "led", "head", "heads"), lambda on, i: on.leads(i)),
+    (("behind",), lambda on, i: on.behind(i)),
+    (("debut",), lambda on, i: on.debut(i)),
+    (("named", "appointed", "announced"), lambda on, i: on.crew.named(i)),
+    (("from",), lambda on, i: on.from_source(i)),
+)
+
+
 def _table() -> dict[str, tuple[Rule, ...]]:
     """The rules of each word, in the order in which they are tried: False leaves the word to the next."""
-    rules: tuple[tuple[Iterable[str], Rule], ...] = (
-        (("based", "adapted", "inspired"), lambda on, i: on.based(i)),
-        (BY_NOUNS.keys() | MEDIA.keys(), lambda on, i: on.by(i)),
-        (_HEADS | NOUNS.keys() | {noun + "s" for noun in NOUNS}, lambda on, i: on.noun(i)),
-        (_RIGHTS, lambda on, i: on.houses.rights(i)),
-        (("boarded", "boards"), lambda on, i: on.boards(i)),
-        (VERBS.keys() | RANKS, lambda on, i: on.verb(i)),
-        (("appearances", "appearance", "cameos", "voices"), lambda on, i: on.appearances(i)),
-        (("performances",), lambda on, i: on.reviews.performances(i)),
-        (("performance", "turn"), lambda on, i: on.reviews.delivered(i)),
-        (("including",), lambda on, i: on.reviews.including(i)),
-        (FRONTED, lambda on, i: on.tellings.fronted(i)),
-        (FRONTS, lambda on, i: on.tellings.fronts(i)),
-        (PRIZES, lambda on, i: on.tellings.prize(i)),
-        (("opposite", "among"), lambda on, i: on.tellings.opposite(i)),
-        (("rounds", "rounded", "round"), lambda on, i: on.tellings.rounds(i)),
-        (("dreamed", "dreamt"), lambda on, i: on.tellings.dreamed(i)),
-        (("run", "runs", "ran", "running"), lambda on, i: on.tellings.runs(i)),
-        (("taking",), lambda on, i: on.tellings.reins(i)),
-        (("helm",), lambda on, i: on.tellings.helm(i)),
-        (("cut", "cuts"), lambda on, i: on.tellings.cut(i)),
-        (("supplied", "supplies", "provided", "provides"), lambda on, i: on.tellings.supplied(i)),
-        (("also", "new"), lambda on, i: on.reviews.listed(i)),
-        (("follows", "following"), lambda on, i: on.reviews.follows(i)),
-        (("partnered", "partners", "partnering", "teamed", "teaming"), lambda on, i: on.partners(i)),
-        (("counts", "counted"), lambda on, i: on.reviews.counts(i)),
-        (("for",), lambda on, i: on.reviews.won(i) or on.tellings.script(i)),
-        (("into",), lambda on, i: on.reviews.into(i)),
-        (("as",), lambda on, i: on.as_(i)),
-        (("with",), lambda on, i: on.predicates.with_cast(i)),
-        (("tapped", "set", "booked", "enlisted"), lambda on, i: on.predicates.lands(i)),
-        (("appear", "guest"), lambda on, i: on.predicates.appear(i)),
-        (("retains", "retain", "keeps", "retained"), lambda on, i: on.duties.retains(i)),
-        (("shares", "share", "adds"), lambda on, i: on.duties.shares(i)),
-        (_CASTING, lambda on, i: on.predicates.casts(i)),
-        (PROMOTED, lambda on, i: on.duties.promoted(i)),
-        (_COPULAS, lambda on, i: on.crew.copula(i)),
-        (("join", "joins", "joined", "joining", "board", "boards", "boarded"), lambda on, i: on.casting.joins(i)),
-        (("cast", *ENSEMBLES), lambda on, i: on.cast(i)),
-        (_PARTS, lambda on, i: on.casting.performance(i)),
-        (_LINKS, lambda on, i: on.houses.adaptation(i)),
-        (("returning", "rounding", "appearing", "boarding", "featured"), lambda on, i: on.inverted(i)),
-        (("production", "co-production", "coproduction"), lambda on, i: on.houses.production(i)),
-        (("release", "releases", "releasing"), lambda on, i: on.houses.releases(i)),
-        (_HOUSES, lambda on, i: on.company(i)),
-        (("lends", "lending", "lend", "lent"), lambda on, i: on.voice(i)),
-        (("lead", "leads", "led", "head", "heads"), lambda on, i: on.leads(i)),
-        (("behind",), lambda on, i: on.behind(i)),
-        (("debut",), lambda on, i: on.debut(i)),
-        (("named", "appointed", "announced"), lambda on, i: on.crew.named(i)),
-        (("from",), lambda on, i: on.from_source(i)),
-    )
     table: dict[str, tuple[Rule, ...]] = {}
-    for words, rule in rules:
+    for words, rule in _WORDINGS:
         for word in words:
             table[word] = (*table.get(word, ()), rule)
     return table

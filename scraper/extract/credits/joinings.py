@@ -13,6 +13,7 @@ _TEAMS = {
     **dict.fromkeys("mentors coaches".split(), "mentor"),
     **dict.fromkeys(CAST_NOUNS | {"season", "leads", "stars", "co-stars"}, "cast"),
 }
+_IN_THE_CAST = frozenset("in the cast ensemble on screen this season".split())  # "is joined in the cast by"
 _ANNOUNCED = frozenset("announced previously-announced".split())
 _PROJECTS = frozenset("project show series film panel team lineup".split())
 
@@ -26,8 +27,9 @@ class Joinings(Billings):
         after = i + 1
         if after >= len(tokens):
             return
-        if tokens[after].low == "by":
-            names = self.lists.at(after + 1)
+        by = next((k for k in range(after, min(after + 5, len(tokens))) if tokens[k].low not in _IN_THE_CAST), after)
+        if tokens[by].low == "by":
+            names = self.lists.at(by + 1)
             if names is not None and self._about_cast(i):
                 self.billed(clauses.items(names), clauses.title(i), i)
             return

@@ -230,7 +230,9 @@ class Offices:
         return clauses.subject(verb)
 
     def _replaced(self, first: int) -> bool:
-        """ "will succeed Jo Bell as host": the role goes to the other."""
+        """ "will succeed Jo Bell as host", "steps in for Jo Bell": the role goes to the other."""
+        if (self.tokens[first - 2].low, self.tokens[first - 1].low) == ("in", "for"):
+            return True
         return any(self.tokens[k].low in _SUCCEEDS for k in range(max(0, first - 2), first + 1))
 
     def _bears(self, k: int) -> bool:

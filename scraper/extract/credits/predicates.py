@@ -64,7 +64,7 @@ class Predicates:
             if (
                 tokens[k].kind != WORD
                 or (tokens[k].capital and k not in self.clauses.works.at)
-                or (k == end and tokens[k].low not in {"for", "on", "of", "attached", "also", "here"})
+                or (k == end and tokens[k].low not in {"for", "on", "of", "attached", "also", "here", "this"})
             ):
                 return
             k += 1

@@ -283,6 +283,7 @@ class Capitals:
                 or not tokens[small].capital
                 or tokens[small].possessive
                 or tokens[small + 1].low in {"the", "a", "an"}
+                or (tokens[k].low in _HARD and tokens[first].low in {"the", "a", "an"})  # "in Wales on The Ebb"
                 or {"and", "from", "by", "with", "for"} & {tokens[m].low for m in range(small + 1, k + 1)}
             ):
                 break

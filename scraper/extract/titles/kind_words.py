@@ -31,6 +31,7 @@ _OFFICES = (
     r"|director of (?:drama|comedy|content|programmes|programming|factual|entertainment|television))"
     r"(?!-elect)"
 )
+_SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|a dozen|\d+)"
 _PARTS = {
     "<nth>": _NTH,
     "<month>": _MONTH,
@@ -40,6 +41,7 @@ _PARTS = {
     "<awards>": _AWARDS,
     "<offices>": _OFFICES,
     "<occasion>": _OCCASION,
+    "<some>": _SOME,
 }
 
 _WORD = r"\b"
@@ -131,6 +133,8 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \b(?:to be|was|were|will be|is being) honou?red (?:at|with|by)\b
         \bto receive\b.{0,60}\b(?:award|honou?r|prize|tribute|statuette)\b
         \bwon (?:best|outstanding|the top prize)\b
+        \b(?:earns?|earned|leads? with|scores?|scored|receives?|received|lands?|landed|garners?|garnered|nabs?|nabbed|gets?
+        + |collects?|collected|racks? up) (?:(?:a|an|the) )?(?:record |whopping |leading )?(?:[\w-]+ )?(?:nominations|nods|noms)\b
     """),
     ("casting", 2.4, r"""
         \b(?:joins?|joined|joining(?! (?:director|writer|creator|showrunner|producer)\b)|boards?(?!.{0,40}rights)
@@ -173,7 +177,7 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \b(?:sets?|gets?|reveals?|announces?|unveils?|has a|confirms?|dates|lands) .{0,40}\b(?:premiere|release
         + |debut|return|launch|airdate|schedule)(?: date)?s?\b
         \b(?:premiere|release|air|start|return) ?dates?\b
-        \b(?:sets?|dates) (?:release )?(?:dates|two|three|four|five|six|\d+)\b
+        \b(?:sets?|dates) (?:release )?(?:dates|<some>)\b(?! (?:new |more )?<series>)
         \b(?:will |to |set to )?(?:<shown>)\b.{0,160}?(?:\bon (?:the )?<weekday>?(?:\d\d? )?<month>\b
         + |\b<weekday>?(?:<month> \d|\d\d? <month>)|(?<!ago )\b(?:today|tonight|tomorrow)\b|\bthis (?:fall|autumn|spring
         + |summer|winter)|\bon (?:christmas|thanksgiving|halloween|new year)|\bthis (?:week(?:end)?|(?:mon|tues
@@ -205,6 +209,9 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \b(?:season|series|multi-season) commitment\b
         \bnew (?:[\w-]+ )?originals\b
         \bto (?:create|write) (?:a |an )?(?:[\w-]+ ){0,3}<series> for\b
+        \b(?:sets?|orders?|ordered|unveils?|unveiled|announces?|announced|green-?lights?|picks up|picked up|reveals?)
+        +  <some> (?:(?:new|original|scripted|unscripted|limited|more) )*(?:series|shows|dramas|comedies|sitcoms|pilots
+        + |originals|docuseries|thrillers)\b
     """),
     ("series order", 2.3, r"""
         \b(?:orders?|ordered)\b.{0,60}?(?:[“‘\"']|\b<series>\b)
@@ -228,6 +235,11 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \bslate\b
         \bset at\b
         \badapts\b
+    """),
+    ("series order", 1.6, r"""
+        \b(?:confirms?|confirmed|begins?|began|begun|starts?|started)(?: principal)? (?:production|photography) (?:of|on)\b
+        + .{0,80}\b<series>\b
+        \bcameras (?:have |are )?(?:begun |now |started )?(?:roll|rolling)\b.{0,80}\b<series>\b
     """),
     ("series order", 2.6, r"""
         \bpartner(?:s|ed|ing)?\b.{0,80}\bon an? (?:[\w-]+ ){0,3}(?:<series>|documentary)\b

@@ -37,7 +37,9 @@ _LINE = re.compile(r" ?[:—–|]")
 _LINE_ENDS = re.compile(r"[:—–(|-] ?$")
 _MAKING = Caseless(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|photography|effective)\b")
 _AFTERWARDS = re.compile(
-    r",? (?:airdate|(?:\w+ )?premiere|release|debut|launch|bow|start|delivery|return|rollout)\b(?! of)", _I
+    r",? (?:airdate|(?:\w+ )?premiere|release|debut|launch|bow|start|delivery|return|rollout)\b(?! of)"
+    r"| for (?:the|its) (?:[\w-]+ ){0,2}(?:premiere|debut|release|launch|return)\b",
+    _I,
 )
 _OPENING = re.compile(r"[^.“”\"]{0,25}\bwith (?:the )?(?:first|two|three|all)\b", _I)
 # "The trailer was released today", "the third episode will be released May 4": no premiere of the work.

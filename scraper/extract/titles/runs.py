@@ -88,7 +88,7 @@ _LEADING = (
 def runs(tokens: Sequence[Token], register: Register, *, quoted: bool, apart: frozenset[int]) -> list[Run]:
     """Every run the reporter's words present as a title. `quoted`: titles stand in marks here."""
     finder = _Finder(tokens, register, quoted=quoted, apart=apart)
-    found = list(finder.found())
+    found = [run for run in finder.found() if not finder.tells(run)]
     return found if quoted else [*found, *finder.beside(found)]
 
 
@@ -116,6 +116,11 @@ class _Finder(Subjects, Chains):
                 yield from self._after_capital(i, token)
             elif token.low in _LEADING:
                 yield from self._after_word(i, token.low)
+
+    def tells(self, run: Run) -> bool:
+        """ "The Quay Reporter has learned": a paper, which no mark sets apart."""
+        after, then = self.tokens[run.last + 1], self.tokens[run.last + 2]
+        return after.low in {"has", "have"} and then.low in {"learned", "confirmed", "obtained"}
 
     def _after_word(self, i: int, low: str) -> Iterator[Run]:
         if low in _CALLING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scraper.extract.text.caseless import Caseless
+from scraper.extract.text.caseless import Caseless, small_letters
 from scraper.model import Precision
 
 _MONTH = (
@@ -29,6 +29,11 @@ _DATE = Caseless(
     rf"|\b(?P<later>later this year|next year|this year|later this month|next month|next week|this month)\b"
     r"(?!['’]s\b)"
     rf"|\b(?P<near>today|tonight|tomorrow)\b",
+)
+# Without one of these there is no date: a cheap look before the dear one.
+_LIKELY = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter|christ|thanks|easter|hallow"
+    r"|day|tonight|tomorrow|year|month|week"
 )
 _PRECISION: dict[str, Precision] = {
     "day": "day",
@@ -57,6 +62,8 @@ class StatedDate:
 
 def stated_dates(text: str, start: int, end: int) -> Iterator[StatedDate]:
     """Every date between two offsets, in reading order."""
+    if _LIKELY.search(small_letters(text), start, end) is None:
+        return
     for match in _DATE.finditer(text, start, end):
         words = match[0]
         lead = _LEAD.match(words)

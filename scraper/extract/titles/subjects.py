@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.extract.naming.names import is_role
-from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, OPENERS
+from scraper.extract.text.lexicon import COMPANIES, COMPANY_TAILS, OPENERS, PLACES
 from scraper.extract.text.words import MARKED, WORD, Token
 from scraper.extract.titles.capitals import CALENDAR, SMALL
 from scraper.extract.titles.past_work import Run
@@ -137,11 +137,21 @@ class Subjects(Programmes):
         first, end = self._before(i)
         for k in range(first - 1, max(0, i - 9), -1):
             token = self.tokens[k]
-            if token.sentence != self.tokens[i].sentence or not (token.capital or token.low in SMALL):
+            if (
+                token.sentence != self.tokens[i].sentence
+                or not (token.capital or token.low in SMALL)
+                or self._placed_before(k)
+            ):
                 break
             if token.capital and self._run(k) == end and token.low not in NETWORKS and token.low not in COMPANIES:
                 first = k
         return first, end
+
+    def _placed_before(self, k: int) -> bool:
+        """ "in Wales on The Long Ebb, a drama": what stands before the small word k is where, not what."""
+        article = self.tokens[k + 1]
+        hard = self.tokens[k].low in {"on", "in", "at", "for", "from"} and not self.tokens[k].capital
+        return hard and ((article.capital and article.low in {"the", "a", "an"}) or self.tokens[k - 1].low in PLACES)
 
     def _relative(self, i: int) -> Iterator[Run]:
         """ "Imogen, in which she stars"."""

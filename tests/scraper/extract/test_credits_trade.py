@@ -56,7 +56,10 @@ CASTS = {
         "Ada Pell | cast | joins",
         "Bo Rask | cast | joins",
     },
-    "Original star Ada Pell returns, joined by newcomer Bo Rask.": {"Ada Pell | cast | stays", "Bo Rask | cast | joins"},
+    "Original star Ada Pell returns, joined by newcomer Bo Rask.": {
+        "Ada Pell | cast | stays",
+        "Bo Rask | cast | joins",
+    },
     "Ada Pell's character Joan Creel hates boats.": {"Ada Pell | cast | as Joan Creel"},
     "Ada Pell grew up in Leeds. The British star plays Joan Creel.": {"Ada Pell | cast | as Joan Creel"},
     "Also starring are Ada Pell as the mate, Dutch, and Bo Rask as his daughter.": {
@@ -70,7 +73,27 @@ CASTS = {
     "Ada Pell, best known for “Reeds,” plays Joan Creel.": {"Ada Pell | cast | as Joan Creel"},
     "Ada Pell, fresh off “Reeds,” has been tapped to play the villain.": {"Ada Pell | cast | as the villain | joins"},
 }
+MORE_CASTS = {
+    "It stars Ada Pell. Pell is joined in the cast by Bo Rask (Otto) and Ines Varga (Nib).": {
+        "Ada Pell | cast",
+        "Bo Rask | cast | as Otto | joins",
+        "Ines Varga | cast | as Nib | joins",
+    },
+    "Season two will introduce Ada Pell as Mayor Lund.": {"Ada Pell | cast | as Mayor Lund | joins"},
+    "Ada Pell and Bo Rask are set as series regulars opposite Otto Dunn.": {
+        "Ada Pell | cast | joins",
+        "Bo Rask | cast | joins",
+        "Otto Dunn | cast",
+    },
+}
 CREWS = {
+    "“Mud” stars Ines Varga and was written by Al Roe.": {"Ines Varga | cast | Mud", "Al Roe | writer | Mud"},
+    "Bo Rask, the writer behind the cult film “Ebb,” is showrunner.": {"Bo Rask | showrunner"},
+    "Bo Rask steps in for Ada Pell as director.": {"Bo Rask | director"},
+    "Directors this season are Ada Pell and Bo Rask.": {"Ada Pell | director", "Bo Rask | director"},
+    "Ines Varga, author of the story on which the series is based, is here.": {"Ines Varga | based_on_author"},
+    "The show's two showrunners, Ada Pell and Bo Rask, wrote it.": {"Ada Pell | showrunner", "Bo Rask | showrunner"},
+    "Produced by Ada Pell, p.g.a., and Bo Rask.": {"Ada Pell | producer", "Bo Rask | producer"},
     "Ada Pell will star in and executive produce the drama.": {"Ada Pell | cast", "Ada Pell | executive_producer"},
     "Ada Pell stars and executive produces.": {"Ada Pell | cast", "Ada Pell | executive_producer"},
     "Ada Pell co-creates and stars.": {"Ada Pell | creator", "Ada Pell | cast"},
@@ -111,6 +134,6 @@ HOUSES = {
 }
 
 
-@pytest.mark.parametrize(("sentence", "expected"), (CASTS | CREWS | HOUSES).items())
+@pytest.mark.parametrize(("sentence", "expected"), (CASTS | MORE_CASTS | CREWS | HOUSES).items())
 def test_a_wording_of_trade_news_gives_its_credits(found: Found, sentence: str, expected: set[str]) -> None:
     assert rows(found(LEAD + sentence)) == expected

@@ -61,6 +61,7 @@ Found = Callable[..., Story]
         ("The Grey Gull star has been up since four.", "Grey Gull"),
         ("Quay has acquired Wheels, a portrait of a skater.", "Wheels"),
         ("Ada Pell now plays a harbor pilot on The Grey Line, and sings.", "The Grey Line"),
+        ("Cameras have begun rolling in the west of Wales on The Long Ebb, a six-part drama.", "The Long Ebb"),
         # Lists.
         ("It is one of the movies Keepers of the Salt Moon and Oasis, which won.", "Keepers of the Salt Moon"),
         ("It competes against movies that include Joan, Oasis, and Past Gulls.", "Joan"),
@@ -92,6 +93,7 @@ def test_a_title_is_found(found: Found, text: str, expected: str) -> None:
         "He is working on an “Untitled Ada Pell Project” for Quay.",
         "The film Pell is starring in has no name, said Ada Pell.",
         "Ada Pell was made by producer Bo Rask (Ada Bell, Goo Goo Gulls, Joan Creel).",
+        "She has stepped down from the drama, The Quay Show has learned, after two years.",
         "The images are set to “Ebb Hymn,” from the original score.",
         "Subtitled “The Harbor,” the new season has no end.",
         "He leads a cast of Ada Pell, Bo Rask and Ines Varga.",

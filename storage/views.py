@@ -1,6 +1,6 @@
 """Browsable questions as named SQL. Re-created at start, never migrated; metadata.yml describes them.
 
-Every one ends its order with a unique column: Datasette pages through a view by counting rows. Where all of a large
+No two rows of one are equal in its order: Datasette pages through a view by counting rows. Where all of a large
 table is in a view, its order is one that an index gives (`cross join` keeps SQLite from another): the first page of
 person_record takes half a millisecond of 250,000 rows, and took 540.
 """
@@ -38,18 +38,18 @@ VIEWS = {
             (select group_concat(name, ', ') from
                 (select name from quote_speakers p where p.quote = q.id order by p.position)) as speakers,
             q.role, q.affiliation, {_WORDS} as quote, a.headline, s.name as source, a.url, q.id as quote_id
-        from quotes q join articles a on a.id = q.article join sources s on s.slug = a.source
-        order by q.published_key desc
+        from articles a cross join quotes q on q.article = a.id cross join sources s on s.slug = a.source
+        order by a.published_key desc, q.seq
     """,  # noqa: S608 - all of it stands here
     "who_does_what": """
         select c.name, r.label as role, c.title_name as title, c.character, c.season, c.status,
             coalesce(a.published_at, a.first_seen_at) as published, s.name as source, c.evidence, a.url,
             c.id as credit_id
-        from credits c
-            join roles r on r.slug = c.role
-            join articles a on a.id = c.article
-            join sources s on s.slug = a.source
-        order by c.published_key desc
+        from articles a
+            cross join credits c on c.article = a.id
+            cross join roles r on r.slug = c.role
+            cross join sources s on s.slug = a.source
+        order by a.published_key desc, c.seq
     """,
     # Beside min() the other columns come from the same row (sqlite.org/lang_select.html#bareagg): the first report.
     "title_credits": """

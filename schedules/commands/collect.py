@@ -9,7 +9,7 @@ from typing import Any
 
 import rich_click as click
 
-from schedules import alarms, lines, run
+from schedules import collecting, lines
 from schedules import desk as desks
 from schedules.alarms import News
 from schedules.commands import options
@@ -37,28 +37,21 @@ def collect(sources: tuple[str, ...], config_path: Path | None, archive: Path | 
         options.stoppable(desk),
         options.bars() as bars,
     ):
-        desks.require_whole(desk, config)
         began = desk.clock.now()
-        if sources:
-            alarms.enrol(chosen, desk, all_there_is=False)
-        else:
-            alarms.retire(desk, config)
-        reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk, bars))
-        news = alarms.look(chosen, desk)
-        code = options.ended(reports) or (options.FAILED if news.raised else 0)
-        _say(news)
-        untold = alarms.tell(desk, config)
+        done = collecting.collect(chosen, desk, config, heard=_heard, bars=bars, all_there_is=not sources)
         stopped, seconds = desk.stop.is_set(), (desk.clock.now() - began).total_seconds()
-    for problem in untold:
+    for problem in done.untold:
         click.echo(problem, err=True)
-    code = options.INTERRUPTED if stopped else code or (options.FAILED if untold else 0)
+    wrong = any(report.failed for report in done.reports) or done.news.raised or done.untold
+    code = options.INTERRUPTED if stopped else options.FAILED if wrong else 0
     if as_json:
         summary = {"started_at": began.isoformat(timespec="seconds"), "seconds": round(seconds, 1), "exit_code": code}
-        click.echo(json.dumps(summary | _counted(reports, news) | {"interrupted": stopped}, indent=2))
+        click.echo(json.dumps(summary | _counted(done.reports, done.news) | {"interrupted": stopped}, indent=2))
     return code
 
 
-def _say(news: News) -> None:
+def _heard(reports: Sequence[Report], news: News) -> None:
+    options.ended(reports)
     for alarm in news.raised:
         click.echo(lines.raised(alarm), err=True)
     for alarm in news.cleared:

@@ -50,7 +50,7 @@ class Flat:
         found = connection.execute(
             f'select {wanted}, a.text, t.start, t."end", {spans} from {self.table} t '  # noqa: S608 - SQL of ours
             f"join articles a on a.id = t.article join sources s on s.slug = a.source {self.joins} "
-            f"where {condition} order by t.published_key"
+            f"where {condition} order by a.published_key, t.seq, t.id"
         )
         for *cells, text, start, end, more in found:
             cells[place] = evidence(text, Span(start, end), more)

@@ -37,9 +37,17 @@ class Table:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The columns that its rows are put in order by; no two rows are equal in them."""
+        """SQL of what its rows, called t, are put in order by; no two rows are equal in it.
+
+        What was found in articles stands by the time of the article, then as in its text: the findings' own key of
+        time ends in a hash, which would shuffle those of an article, and of articles of the same time together.
+        """
         names = {field.name for field in self.fields}
-        return next(((column,) for column in _ORDER if column in names), self.key)
+        if {"article", "seq"} <= names and "captured_key" not in names:
+            time = "(select a.published_key from articles a where a.id = t.article)"
+            return (time, "t.seq", *(f"t.{quoted(column)}" for column in self.key))
+        columns = next(((column,) for column in _ORDER if column in names), self.key)
+        return tuple(f"t.{quoted(column)}" for column in columns)
 
 
 def tables(connection: sqlite3.Connection, names: tuple[str, ...]) -> tuple[Table, ...]:

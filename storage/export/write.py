@@ -140,7 +140,7 @@ def _parts(
 
 def _rows(connection: sqlite3.Connection, table: Table, condition: str) -> Iterator[Sequence[Any]]:
     columns = ", ".join(f"t.{quoted(field.name)}" for field in table.fields)
-    order = ", ".join(f"t.{quoted(column)}" for column in table.order)
+    order = ", ".join(table.order)
     yield from connection.execute(
         f"select {columns} from {quoted(table.name)} t where {condition} order by {order}"  # noqa: S608 - ours
     )

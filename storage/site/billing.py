@@ -70,10 +70,21 @@ class Work:
 
 
 def of_title(reading: Reading, title: str) -> list[Billing]:
-    """Roles in the order of the vocabulary; within a role, who is in most articles first."""
+    """Roles in the order of the vocabulary; within a role, who is in most articles first.
+
+    Cast without a part has a heading of its own where others have one.
+    """
     rows = sorted(reading.rows(OF_TITLE, key=title), key=lambda row: _ORDER.get(row["role"], len(_ORDER)))
-    sheet = ((heading, tuple(row for row in rows if row["group"] == group)) for group, heading in GROUPS.items())
-    return [Billing(heading, lines) for heading, lines in sheet if lines]
+    sheet: list[tuple[str, list[Row]]] = []
+    for group, heading in GROUPS.items():
+        lines = [row for row in rows if row["group"] == group]
+        unstated = [row for row in lines if row["role"] == "cast" and not row["characters"]]
+        if len(unstated) < sum(row["role"] == "cast" for row in lines):  # who stands under a part seems to play it
+            lines = [row for row in lines if row not in unstated]
+            sheet += [(heading, lines), (f"{heading}, part not stated", unstated)]
+        else:
+            sheet.append((heading, lines))
+    return [Billing(heading, tuple(lines)) for heading, lines in sheet if lines]
 
 
 def works(rows: Iterable[Row]) -> list[Work]:

@@ -3,7 +3,8 @@
 `python tests/faults/doomed.py --pages 300 --random 200 --reread 50` is the long form. A commit point is a transaction
 that writes, told by what it writes to and about which page; the process is killed with SIGKILL once just before and
 once just after each. Nothing of ours is replaced: SQLite's own trace, put on every connection, says what is about to
-be done.
+be done. What collects is the function that the command calls: first into an empty folder; a month later, when there are
+sources, alarms and beats to forget and alarms to raise and to tell; and then without anybody to tell.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,40 +33,83 @@ from typing import Any
 import press
 from press import Press
 
-from schedules import alarms, run
+from schedules import collecting, run
 from schedules import desk as desks
 from schedules import reread as rereading
-from schedules.config import Config
-from scraper.fetch import Limits
+from schedules.config import Config, Hook
+from scraper.fetch import Clock, Limits, SystemClock
+from scraper.page import Source
+from storage import watching
+from storage.archive import Archive
+from storage.observations import Alarm, Beat, Norm
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a kill is the same there, and no disk is waited for
 LONGEST = 0.9  # seconds until a random kill
 _WRITES = re.compile(
-    r"\s*(insert|update|delete|replace|create|alter|drop)\b[\w\s]*?(?:\binto|\bfrom|\btable)?\s+[\"\[]?(\w+)",
+    r"\s*(insert|update|delete|replace|create|alter|drop)\b"
+    r"(?:\s+(?:or\s+\w+|into|from|unique|virtual|table|index|view|trigger|if\s+(?:not\s+)?exists))*\s+[\"\[]?(\w+)",
     re.IGNORECASE,
 )
-_STORY = re.compile(r"/story-\d+|(?<=where id = ')\w+(?=')")
+_ROWS = re.compile("(insert|update|delete) ")
+# Which page, source or alarm a transaction is about; numbers of runs differ from kill to kill.
+_ABOUT = re.compile(
+    r"/story-\d+|(?<=where id = ')\w+(?=')|(?<=')source-\w+(?=')|\w+_told_at(?= = ')|(?<=trouble = '' where id = )\d+"
+)
 # What tells of runs and of time, not of what was published.
 _OF_RUNS = (
     *("runs", "attempts_summary", "source_health", "source_norms", "source_days", "alarms", "beats"),
     *("collected", "quarantine"),
 )
+# What is remembered of the sources, but for times and what is counted by them; a rebuilt archive has forgotten it.
+_REMEMBERED = {
+    "alarms": (
+        *("source", "kind", "subject", "normal", "accepted", "tries", "trouble", "cleared_at is null"),
+        *("raise_told_at is null", "clear_told_at is null", "next_try_at is null", "given_up_at is null"),
+    ),
+    "beats": ("source", "last_at", "next_at", "seconds"),  # only the service changes them
+    "source_norms": ("source", "pages", "read_fully", "words", "quotes", "credits"),
+    "collected": ("source", "every", "patience"),
+    "quarantine": ("source", "url", "result", "detail"),
+    "runs where finished_at is null or ended is null": ("command",),
+}
+HOOK = Hook(command=("true",))
+GONE = Source(slug="source-gone", name="Gone", homepage="http://gone.test/", feeds=("http://gone.test/feed/",))
+MONTH = timedelta(days=30)
 _SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 Point = tuple[str, ...]
 Work = Callable[[Config], None]
 
 
-def collect(config: Config) -> None:
+class Later(SystemClock):
+    """A month ahead."""
+
+    def now(self) -> datetime:
+        return super().now() + MONTH
+
+
+def collect(config: Config, clock: Clock | None = None) -> None:
     """What `onrecord collect` does, without the pauses of politeness."""
     limits = replace(Limits(), gap=timedelta(0))
-    with desks.alone(config), desks.opened(config, limits=limits, resolve=press.resolve) as desk:
-        desks.require_whole(desk, config)
+    with desks.alone(config), desks.opened(config, clock=clock, limits=limits, resolve=press.resolve) as desk:
         chosen = list(config.sources.values())
-        reports = run.recorded("collect", desk, lambda: run.collect(chosen, desk))
-        alarms.look(chosen, desk)
-    for report in reports:
-        if report.failed:
-            raise AssertionError(report.failed)
+        done = collecting.collect(chosen, desk, config, heard=lambda _reports, _news: None)
+    if problems := [*(problem for report in done.reports for problem in report.failed), *done.untold]:
+        raise AssertionError(problems)
+
+
+def collect_later(config: Config) -> None:
+    collect(config, Later())
+
+
+def leave_behind(config: Config) -> None:
+    """What the next pass has to put in order: a source that is configured no more, a feed that has moved, and beats."""
+    first, at = next(iter(config.sources)), datetime(2026, 3, 4, tzinfo=UTC)
+    with Archive(config.archive) as archive:
+        archive.register([GONE])
+        for slug, kind in ((GONE.slug, "quiet"), (first, "out of reach")):
+            alarm = Alarm(source=slug, kind=kind, subject=GONE.feeds[0], message="m", raised_at=at, normal=0, found=2)
+            watching.note(archive.file, Norm(source=slug, new_a_day=0, pages=0), [alarm], (), at)
+            watching.keep_beat(archive.file, slug, Beat(last_at=at, next_at=at + MONTH, length=MONTH))
 
 
 def reread(config: Config, *, anew: bool = False) -> None:
@@ -116,7 +160,7 @@ class Watch:
         elif start.startswith("pragma journ"):
             self.die(("before", "journal mode"))
         elif thread in self.open and (written := _WRITES.match(sql)):
-            self.open[thread] += [f"{written[1].lower()} {written[2]}", *_STORY.findall(sql)]
+            self.open[thread] += [f"{written[1].lower()} {written[2]}", *_ABOUT.findall(sql)]
 
     def die(self, point: Point) -> None:
         if point not in self.spared:
@@ -220,14 +264,19 @@ def check(config: Config) -> None:
                     connection.execute(f"insert into {name} ({name}, rank) values ('integrity-check', 1)")
 
 
-def archived(config: Config) -> dict[str, list[str]]:
-    """Every row of the archive, without times and without what is told of runs; and every page that was kept, once."""
+def archived(config: Config, *, remembered: bool = True) -> dict[str, list[str]]:
+    """Every row of the archive, without times and without what is told of runs; and every page that was kept, once.
+
+    `remembered`: with what is remembered of the sources, and runs that have no end.
+    """
     found: dict[str, list[str]] = {}
     with closing(sqlite3.connect(config.archive)) as connection:
         named = "select name from sqlite_schema where type = 'table' and name not like 'sqlite%'"
         for (table,) in connection.execute(named).fetchall():
             if table not in _OF_RUNS and not table.startswith("_") and not table.endswith(_SHADOWS):
                 found[table] = _rows(connection, table)
+        if remembered:
+            found |= {table: _rows(connection, table, columns) for table, columns in _REMEMBERED.items()}
     with closing(sqlite3.connect(config.captures)) as connection:
         found["kept bodies"] = _rows(connection, "bodies", ("sha256", "size"))
         page = ("source", "url", "final_url", "status", "result", "detail", "sha256")
@@ -239,19 +288,19 @@ def archived(config: Config) -> dict[str, list[str]]:
 
 def _rows(connection: sqlite3.Connection, table: str, columns: tuple[str, ...] = ()) -> list[str]:
     columns = columns or tuple(
-        row[1]
+        f'"{row[1]}"'
         for row in connection.execute(f"pragma table_info({table})")
         if not row[1].endswith("_at") and row[1] != "captured_key"
     )
-    named = ", ".join(f'"{column}"' for column in columns)
+    named = ", ".join(columns)
     return sorted(map(repr, connection.execute(f"select {named} from {table}").fetchall()))
 
 
-def differences(config: Config, whole: dict[str, list[str]]) -> list[str]:
+def differences(config: Config, whole: dict[str, list[str]], *, remembered: bool = True) -> list[str]:
     """What is not as in an undisturbed run."""
-    found = archived(config)
+    found = archived(config, remembered=remembered)
     lines = []
-    for table in sorted(found.keys() | whole.keys()):
+    for table in sorted(found.keys() | (whole.keys() if remembered else whole.keys() - _REMEMBERED.keys())):
         ours, theirs = found.get(table, []), whole.get(table, [])
         if ours != theirs:
             more, less = sorted(set(ours) - set(theirs)), sorted(set(theirs) - set(ours))
@@ -262,7 +311,27 @@ def differences(config: Config, whole: dict[str, list[str]]) -> list[str]:
 @contextmanager
 def configured(port: int, shop: Press) -> Iterator[Config]:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        yield Config(archive=Path(folder) / "archive.db", contact="", topics=(), sources=shop.configured(port))
+        yield Config(
+            archive=Path(folder) / "archive.db", contact="", topics=(), sources=shop.configured(port), alarm=HOOK
+        )
+
+
+def passes(config: Config) -> Iterator[tuple[Config, Work]]:
+    """Into an empty folder, a month later, and with nobody to tell."""
+    yield config, collect
+    forked(partial(leave_behind, config))
+    yield config, collect_later
+    forked(partial(leave_behind, config))
+    yield replace(config, alarm=None), collect_later
+
+
+def undisturbed(config: Config) -> list[dict[str, list[str]]]:
+    """What the archive is to be after each of the passes."""
+    found = []
+    for settings, work in passes(config):
+        forked(partial(work, settings))
+        found.append(archived(config))
+    return found
 
 
 def trial(
@@ -271,25 +340,33 @@ def trial(
     """Everything, on a press of so many pages; what was found."""
     shop, chance = Press(sources, pages), random.Random(seed)
     found: dict[str, Any] = {"pages": pages, "commit points": 0, "random kills": 0, "passes": 0, "differences": []}
+    found["written"] = set()
     with press.served(shop) as port:
         with configured(port, shop) as config:
-            forked(lambda: collect(config))
-            whole = archived(config)
-            found["articles"] = len(whole["articles"])
-            if rereads:
+            whole = undisturbed(config)
+            found["articles"] = len(whole[0]["articles"])
+        if rereads:
+            with configured(port, shop) as config:
+                forked(lambda: collect(config))
                 found["commit points of a reread"] = len(at_every_commit_point(config, reread))
+                found["differences"] += differences(config, whole[0])
                 found["kills of a reread"] = rereads_at_random_moments(config, chance, rereads)
-                found["differences"] += differences(config, whole)
+                found["differences"] += differences(config, whole[0], remembered=False)
         if points:
             with configured(port, shop) as config:
-                found["commit points"] = len(at_every_commit_point(config, collect))
-                found["differences"] += differences(config, whole)
+                for part, after in zip(passes(config), whole, strict=True):
+                    points_met = at_every_commit_point(*part)
+                    found["commit points"] += len(points_met)
+                    found["written"] |= {
+                        f"{when} {what}" for when, *about in points_met for what in about if _ROWS.match(what)
+                    }
+                    found["differences"] += differences(config, after)
         while found["random kills"] < kills:
             with configured(port, shop) as config:
                 found["random kills"] += at_random_moments(config, chance, kills - found["random kills"])
-                found["differences"] += differences(config, whole)
+                found["differences"] += differences(config, whole[0])
                 found["passes"] += 1
-    return found
+    return {**found, "written": sorted(found["written"])}
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ HERE = Path(__file__).parent
 SAVED = sorted((HERE / "regressions").glob("*/*"))
 LONG = bool(os.environ.get("ONRECORD_LONG"))
 BUDGET = os.environ.get("ONRECORD_FUZZ", "3600" if LONG else "4")  # seconds of search a target
+FEWEST = 20  # executions a target, on a machine however busy: fewer is no search
 WORK = 5.0  # seconds of processor, for what was found
 
 
@@ -70,4 +72,7 @@ def test_nothing_that_a_search_guided_by_coverage_finds(target: str, tmp_path: P
     )
     crashes = {path.name: path.read_bytes()[:500] for path in tmp_path.glob("*-*") if path.is_file()}
     assert (done.returncode, crashes) == (0, {}), done.stderr[-3000:]
-    print(done.stderr.strip().splitlines()[-1])
+    said = re.search(r"^Done (\d+) runs? in \d+ second", done.stderr, re.MULTILINE)
+    assert said, done.stderr[-3000:]
+    assert int(said[1]) >= FEWEST, said[0]
+    print(said[0])

@@ -125,10 +125,12 @@ class Corpus:
 INVENTED = Corpus("invented", (HERE / "texts",))
 SPEECH = Corpus("speech", (HERE / "speech",))
 BILLED = Corpus("billed", (HERE / "billed",))  # read once before any rule was touched
+TRADE = Corpus("trade", (HERE / "trade.jsonl",))  # the same, by somebody who never saw the rules
 CORPORA = (
     INVENTED,
     SPEECH,
     BILLED,
+    TRADE,
     Corpus("findings-gold", (SHARED / "findings-gold/dev.jsonl", SHARED / "findings-gold/dev2.jsonl")),
     Corpus("polnear-dev", (SHARED / "quotes-gold/polnear_dev.jsonl",)),
 )

@@ -60,6 +60,7 @@ def story(source: str, day: int, kind: str = "series order", *, credited: tuple[
 
 CREATOR = Credit(party=Party("Zoë Marlow"), role="creator", evidence=Span(0, 9), title="Low Tide")
 WREN = Credit(party=Party("Ines Okafor"), role="cast", evidence=Span(0, 9), title="Low Tide", character="Wren")
+NOBODY_YET = Credit(party=Party("Bo Rask"), role="cast", evidence=Span(0, 9), title="Low Tide")
 HOUSE = Credit(party=Party("Quay Films", "company"), role="studio", evidence=Span(0, 9), title="Low Tide")
 
 
@@ -70,7 +71,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         archive.register(
             [Publisher(slug="lantern", name="Lantern Press"), Publisher(slug="gazette", name="Harbor Gazette")]
         )
-        archive.save(story("gazette", 1, credited=(WREN, CREATOR, HOUSE)), captured_at=NOW)
+        archive.save(story("gazette", 1, credited=(NOBODY_YET, WREN, CREATOR, HOUSE)), captured_at=NOW)
         archive.save(story("lantern", 0, credited=(CREATOR,)), captured_at=NOW)
         archive.save(story("lantern", 200, "renewal", credited=(WREN,)), captured_at=NOW)
         archive.save(story("lantern", 230, "renewal"), captured_at=NOW)
@@ -104,6 +105,10 @@ class TestTitle:
         assert re.search(r"Creator Zoë Marlow first reported by Lantern Press , 22 November 2026", sheet)
         assert re.search(r"Wren Ines Okafor first reported by Harbor Gazette , 23 November 2026", sheet)
         assert re.search(r"Studio Quay Films", sheet)
+
+    def test_cast_without_a_part_does_not_stand_under_the_part_of_another(self, server: Server) -> None:
+        sheet = section(page(server, "titles/low-tide"), "Created by", "The credits as")
+        assert sheet.index("Wren Ines Okafor") < sheet.index("Cast, part not stated") < sheet.index("Bo Rask")
 
     def test_quotes_are_shown_once_and_links_both_ways(self, server: Server) -> None:
         text = page(server, "titles/low-tide")

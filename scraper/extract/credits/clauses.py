@@ -15,7 +15,7 @@ from scraper.extract.text.lexicon import PLACE_SURNAMES
 from scraper.extract.text.words import MARKED, PUNCT, WORD, Token
 from scraper.extract.titles.scope import Scope
 from scraper.extract.titles.titles import Sighting, Work, Works
-from scraper.extract.titles.trade import HOUSE_WORDS, MEDIA, NETWORKS, VERBS
+from scraper.extract.titles.trade import HOUSE_WORDS, MEDIA, NETWORK_TAILS, NETWORKS, VERBS
 from scraper.model import Credit, Party, Span
 
 UNTITLED = Work("")  # a project that has no title yet
@@ -284,7 +284,7 @@ class Clauses(Subjects):
     def shows(self, name: str) -> bool:
         """The network or streamer itself: "produced by Bluejay Street for Apple TV"."""
         low = name.lower()
-        return low in self._networks or (" " not in low and low in NETWORKS)
+        return low in self._networks or low in NETWORKS or tuple(low.split()) in NETWORK_TAILS
 
     def _house(self, name: str) -> bool:
         """A name that reads like a company's and that nothing says is a person's."""

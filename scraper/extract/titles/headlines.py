@@ -24,6 +24,8 @@ _TELLS = Caseless(
     r"(?:of (?:all time|20\d\d|the (?:year|week|month|decade))|ranked|from)\b"
     r"|\b(?:everything|all|what) (?:we|you|to) (?:know|need to know|should know)\b"
     r"|\byears ago(?: today\b|$)|\bdid you know\b|\b(?:didn['’]t|may not) know\b"
+    r"|^(?:please,? )?stop (?:renewing|cancell?ing|rebooting|reviving|remaking)\b"
+    r"|^(?:in (?:praise|defen[cs]e) of|the case (?:for|against))\b"
     r"|^(?:why|how to|where to|what happened|here['’]s (?:why|how|what)|inside)\b"
     r"(?!.{0,80}\b(?:release|premiere) dates?\b)"
 )
@@ -35,8 +37,14 @@ _HEARD = Caseless(
     r"|^[^:;?]{3,70}? on (?:[a-z]+ing(?! (?:with|by)\b)|the (?:making|ending|finale|end|art)"
     r"|why|how|that|his|her|what|being)\b"
 )
+# "‘Low Water’ Deserved Better": somebody argues.
+_ARGUES = (
+    r"\b(?:deserves?|deserved) (?:better|more|another|a |an |the |to )|\bshould(?:n['’]t)? (?:not |never |have |be )"
+    r"|\b(?:right|wrong) (?:call|decision|move)\b|^let['’]s\b|\bwe (?:all )?(?:need|deserve)\b"
+)
 _LEANS = Caseless(
     r"\bround-?up\b|\?[’”\"']?$|\b(?:most[ -]watched|ratings|viewership)\b|\b(?:years|decades) (?:later|on)\b"
+    rf"|{_ARGUES}"
 )
 # "Exhibit of ‘Low Water’ Costumes Opens": what opens is no work.
 _OCCASION = Caseless(

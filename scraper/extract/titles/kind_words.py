@@ -133,8 +133,9 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \b(?:to be|was|were|will be|is being) honou?red (?:at|with|by)\b
         \bto receive\b.{0,60}\b(?:award|honou?r|prize|tribute|statuette)\b
         \bwon (?:best|outstanding|the top prize)\b
-        \b(?:earns?|earned|leads? with|scores?|scored|receives?|received|lands?|landed|garners?|garnered|nabs?|nabbed|gets?
-        + |collects?|collected|racks? up) (?:(?:a|an|the) )?(?:record |whopping |leading )?(?:[\w-]+ )?(?:nominations|nods|noms)\b
+        \b(?:earns?|earned|leads? with|scores?|scored|receives?|received|lands?|landed|garners?|garnered|nabs?|nabbed
+        + |gets?|collects?|collected|racks? up) (?:(?:a|an|the) )?(?:record |whopping |leading )?(?:[\w-]+ )?
+        + (?:nominations|nods|noms)\b
     """),
     ("casting", 2.4, r"""
         \b(?:joins?|joined|joining(?! (?:director|writer|creator|showrunner|producer)\b)|boards?(?!.{0,40}rights)
@@ -168,7 +169,7 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \bland(?:s|ed) (?:the|a) (?:\w+ )?(?:role|part|lead)\b
         \b(?:eyed|courted|in the running|frontrunner) (?:for|to (?:star|play|lead))\b.{0,40}(?:[‘“"]
         + |\b(?:role|lead|part)\b)
-        \b(?:returning|returns|to return|will return|coming back) to [‘“"]
+        \b(?:returning|returns|to return|will return|coming back) to [‘“'"]
         \bfinds (?:its|her|his) \b
         \b(?:fired|let go|written out|dropped) (?:from|of) [‘“"]
         \bleave the (?:[\w-]+ )?(?:show|series)\b
@@ -237,9 +238,10 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
         \badapts\b
     """),
     ("series order", 1.6, r"""
-        \b(?:confirms?|confirmed|begins?|began|begun|starts?|started)(?: principal)? (?:production|photography) (?:of|on)\b
-        + .{0,80}\b<series>\b
+        \b(?:confirms?|confirmed|begins?|began|begun|starts?|started)(?: principal)? (?:production|photography)
+        +  (?:of|on)\b.{0,80}\b<series>\b
         \bcameras (?:have |are )?(?:begun |now |started )?(?:roll|rolling)\b.{0,80}\b<series>\b
+        \bfilming (?:is |has |gets )?(?:now )?(?:underway|under way|begins|begun|started)\b.{0,80}\b<series>\b
     """),
     ("series order", 2.6, r"""
         \bpartner(?:s|ed|ing)?\b.{0,80}\bon an? (?:[\w-]+ ){0,3}(?:<series>|documentary)\b

@@ -13,6 +13,8 @@ from scraper.model import Span
 
 _JOINING = Caseless(r"\bjoin")
 _UNTIED = frozenset({"award", "deal", "executive move", "corporate"})  # news that needs no title
+_CALLED = frozenset({"cancellation", "renewal"})
+_AFTER = Caseless(r"\w\W+(?:after|following|amid)\b[^,:;]*$")  # "Pell joins ‘Low Water’ after a cancellation"
 _DENIED = Caseless(
     r"\b(?:won['’]t|not|never|refus\w+ to|despite|without|rumou?rs?|declin\w+|wants?|hop(?:es|ed|ing)"
     r"|would (?:love|like)|considers|considering|dreams? of|while|when|after|before|since)\b"
@@ -44,6 +46,17 @@ _CREW_LEAVES = Caseless(
 _FINAL_ORDERED = Caseless(
     r"\b(?:renew(?:s|ed)|pick(?:s|ed) up|order(?:s|ed)|given)\b.{0,80}\b(?:final|last) (?:season|run|series)\b",
 )
+_RENEWED = Caseless(r"\b(?:renewed|renews|picked up for)\b")
+_ENDED = Caseless(
+    r"\b(?:un-?renew\w*|cancel\w*|axe[sd]?|scrap\w*|shelve[sd]?|ditch\w*|drop(?:s|ped)|pull(?:s|ed)? the plug"
+    r"|end(?:s|ing)?|revers\w+|rescind\w*|revok\w+|fail\w*|never|before|after)\b|(?:\bnot|n['’]t) (?:be )?renew"
+)
+# A writer who says "I" in the first sentences, outside marks, gives an opinion.
+_I_SAY = re.compile(
+    r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|do|did|don['’]t|didn['’]t|can|can['’]t|could|would|think|thought"
+    r"|believe|wish|hope|loved?|admit|confess|suspect|know|knew|find|found|watched|want|miss))\b"
+)
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]*(?:’|$)")
 _DAY_SAID = Caseless(
     r"\b(?:premier(?:es|ing|e)|debut(?:s|ing)?|arriv(?:es|ing)|launch(?:es|ing)|stream(?:s|ing)|on)\b.{0,25}"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
@@ -74,10 +87,14 @@ def kind_of(headline: str, text: str, lead: Sequence[Sentence], *, about_a_work:
     scores = _of_headline(headline)
     if not scores and leans(headline):
         return "other", None
+    if not scores and _in_first_person(text, lead):
+        return "other", None
     if len(lead) > 1 and _only_opens(text, lead[0]):
         lead = lead[1:]
     spans = _add_the_lead(scores, text, lead)
     _weigh_the_lead(scores, headline, text, lead)
+    if "renewal" in scores and _RENEWED.search(headline) and not _ENDED.search(headline):
+        scores.pop("cancellation", None)  # who leaves it, what else was called off
     if _CREW_LEAVES.search(headline):
         scores.pop("casting", None)
     if not _of_screens(headline, text):
@@ -109,7 +126,12 @@ def _of_screens(headline: str, text: str) -> bool:
 def _of_headline(headline: str) -> dict[str, float]:
     scores: dict[str, float] = {}
     for kind, weight, pattern in KINDS:
-        if (match := pattern.search(headline)) and not _denied(headline, match):
+        match = pattern.search(headline)
+        if (
+            match
+            and not _denied(headline, match)
+            and not (kind in _CALLED and _AFTER.search(headline, 0, match.start()))
+        ):
             scores[kind] = scores.get(kind, 0) + weight * 2
     return scores
 
@@ -131,6 +153,14 @@ def _add_the_lead(scores: dict[str, float], text: str, lead: Sequence[Sentence])
                 span = Span(sentence.start, sentence.end)
                 spans[kind] = min(spans.get(kind, span), span, key=lambda each: each.start)
     return spans
+
+
+def _in_first_person(text: str, lead: Sequence[Sentence]) -> bool:
+    """Whether the writer says "I" in the first paragraphs; what is said in marks is another's."""
+    opening = [sentence for sentence in lead if sentence.paragraph < _PARAGRAPHS]
+    if not opening:
+        return False
+    return _I_SAY.search(_QUOTED.sub("…", text[opening[0].start : opening[-1].end])) is not None
 
 
 def _only_opens(text: str, sentence: Sentence) -> bool:

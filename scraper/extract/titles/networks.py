@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 from scraper.extract.naming.register import Register
 from scraper.extract.text.lexicon import COMPANY_TAILS
 from scraper.extract.text.words import WORD, Token
 from scraper.extract.titles.trade import BUYING, MAKERS, NETWORK_TAILS, NETWORKS
+from scraper.extract.titles.unheard import unheard
 
 # Words of everyday language, or of companies that also make things: a network only where the sentence says so.
 _AMBIGUOUS = frozenset("max fox sky stan binge history lifetime abc usa stv discovery crave bet".split())
@@ -43,9 +45,13 @@ class Networks:
         pair = (first.low, tokens[k + 1].low)
         if pair in NETWORK_TAILS and not first.possessive:
             return f"{first.text} {tokens[k + 1].text}"
-        if first.low not in NETWORKS or (k and (tokens[k - 1].low, first.low) in NETWORK_TAILS):
-            return ""
         after = tokens[k + 1]
+        if first.text in self._learned_firsts and f"{first.text} {after.text}" in self._learned:
+            return f"{first.text} {after.text}"
+        if first.low not in NETWORKS and first.text not in self._learned:
+            return ""
+        if k and (tokens[k - 1].low, first.low) in NETWORK_TAILS:
+            return ""
         if after.capital and after.kind == WORD and not first.possessive and after.low in _MAKERS:
             return ""  # "HBO Films", "Netflix Studios": who makes it
         return self._fuller(first.text)
@@ -61,7 +67,16 @@ class Networks:
             name = self.at(k)
             if (score := self._score(k, name)) > high:
                 best, high = name or self._company(k), score
-        return best or self._titled()
+        return best or self._titled() or (next(iter(self._learned)) if len(self._learned) == 1 else "")
+
+    @cached_property
+    def _learned(self) -> frozenset[str]:
+        """Networks that only this text makes known."""
+        return unheard(self._text, self._headline, self._tokens, self._register, self._titled_at)
+
+    @cached_property
+    def _learned_firsts(self) -> frozenset[str]:
+        return frozenset(name.split()[0] for name in self._learned)
 
     def _score(self, k: int, name: str) -> float:
         token, before = self._tokens[k], self._tokens[k - 1]

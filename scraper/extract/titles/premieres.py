@@ -24,6 +24,7 @@ _PREMIERE = Caseless(
     r"|bows?|coming|comes?|available|beginning|begins?|starting|starts?|kick(?:s|ing)? off|theaters|theatres|cinemas"
     r"|rolls? out|lands?|set for|slated for|due|in time for|dated|(?:is|are|be|['’]s|comes?) back|screens"
     r"|transmit(?:s|ted)?|shown|rounds out|first up|next up|up next|up first|follows on"
+    r"|(?:is|are|now|be) (?:eyeing|targeting|aiming for)|pencill?ed in"
     r"|moved|moves|shifts|shifted|pushed|pushes|delayed|expected|planned|broadcast|transmission)\b",
 )
 _NOT_PREMIERE = Caseless(
@@ -38,7 +39,8 @@ _LINE_ENDS = re.compile(r"[:—–(|-] ?$")
 _MAKING = Caseless(r"\b(?:production|filming|shoot(?:ing)?|cameras?|tickets|photography|effective)\b")
 _AFTERWARDS = re.compile(
     r",? (?:airdate|(?:\w+ )?premiere|release|debut|launch|bow|start|delivery|return|rollout)\b(?! of)"
-    r"| for (?:the|its) (?:[\w-]+ ){0,2}(?:premiere|debut|release|launch|return)\b",
+    r"|(?:(?: night)?,?(?: at)? \d\d?(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [ECMP]T(?:/[ECMP]T)?)?,?)?"  # "at 9 p.m."
+    r" for (?:the|its) (?:[\w-]+ ){0,2}(?:premiere|debut|release|launch|return)\b",
     _I,
 )
 _OPENING = re.compile(r"[^.“”\"]{0,25}\bwith (?:the )?(?:first|two|three|all)\b", _I)
@@ -54,6 +56,15 @@ _AHEAD = re.compile(
     r"(?: night)?, [^.;“”\"]{0,60}?\b(?:will (?:air|premiere|debut|launch|release|return|stream|arrive|open|begin|show"
     r"|broadcast|bring)|airs|premieres|debuts|returns|launches|arrives|opens|releases|begins)\b"
 )
+# "its biggest hit since its 2024 launch", "since it launched in 2024": an earlier one.
+_SINCE = re.compile(r"\bsince (?:its|their|the|[\w’']+['’]s)?\s*(?:[\w-]+ ){0,2}$", _I)
+# At a festival, and over: "which world-premiered in Kaldvik on Sunday", "had its world premiere".
+_WORLD = re.compile(
+    r"\b(?:world[ -]premiered|(?:had|held|made|received) (?:its|their|a|the) (?:world|international|festival)[ -]"
+    r"(?:premiere|debut))$",
+    _I,
+)
+_YEAR_AHEAD = re.compile(r"\b(?:in|for|of|a|to|eyeing|targeting)\s*$")
 _STILL = re.compile(r"[,;:—]|\b(?:than|that|as|still|who|which|whether|ago|announced|have|had)\b")  # "matter today"
 _PAST = Caseless(r"\b(?:festival|in \d{4}|last|ago|was|prior to|since|rights|from)\b")
 _EVENT = re.compile(  # "the Harbor Cup is expected to begin in May" beside a project without a title
@@ -62,6 +73,7 @@ _EVENT = re.compile(  # "the Harbor Cup is expected to begin in May" beside a pr
 _DID = re.compile(r"\b(?:did|allowed|used)\b")
 _RUMOURED = Caseless(r"\b(?:could|might|speculat\w+|rumou?r\w*|possibly|may)\b")
 _GONE = frozenset({"premiered", "debuted", "launched", "released", "returned", "debut"})
+_PASSED = _GONE | {"premiere", "launch", "release"}
 _NEAR = frozenset({"today", "tonight", "tomorrow"})
 # Without one of these a sentence states no date: a cheap look before the dear ones.
 _DATED = re.compile(
@@ -175,6 +187,8 @@ class Premieres:
         before = self.text[max(sentence.start, date.start - 170) : date.start]
         if self._listed(date, sentence):
             return 2.4 + owned
+        if _SINCE.search(before):
+            return 0.0
         if _AFTERWARDS.match(self.text, date.end) and not re.search(r"\b(?:his|her|their)\s*$", before):
             return 2.4 + owned  # "for a 2027 launch"
         if self._leads(date, sentence):
@@ -182,7 +196,7 @@ class Premieres:
         cue = next(reversed(list(_PREMIERE.finditer(before))), None)
         if cue is None:
             return 2.4 + owned if _OPENING.match(self.text, date.end) else 0.0
-        if self._of_something_else(date, before, cue):
+        if self._of_something_else(date, before, cue) or self._of_another(date, before, cue, position, work):
             return 0.0
         if work is None and _EVENT.search(before[: cue.start()]):
             return 0.0
@@ -193,7 +207,7 @@ class Premieres:
         score += {"day": 1.5, "month": 0.6, "year": 0.0}.get(date.precision, 0.0)
         score -= 1 if _PAST.search(before[-60:]) and not re.search(r"\bto\s*$", before) else 0
         score -= 1 if _RUMOURED.search(before[-60:]) else 0
-        if date.precision == "year" and date.text[:1].isdigit() and not re.search(r"\b(?:in|for|of|a|to)\s*$", before):
+        if date.precision == "year" and date.text[:1].isdigit() and not _YEAR_AHEAD.search(before):
             score -= 1.5
         return score - (0.5 if sentence.paragraph > 6 else 0)
 
@@ -203,6 +217,8 @@ class Premieres:
         lead = ahead[-45:]
         if date.text.lower() in _NEAR and _STILL.search(gap):
             return True
+        if (cue[0].lower() in _PASSED and _SINCE.search(ahead)) or _WORLD.search(before[: cue.end()]):
+            return True
         if _BEFOREHAND.search(ahead) or (cue[0].lower() != "airs" and _FINALE.search(ahead)):
             return True  # "originally set for May 4", "the finale airs May 4"
         if _NOT_PREMIERE.search(gap) or (_MAKING.search(lead) and not lead.endswith("for ")):
@@ -210,6 +226,19 @@ class Premieres:
         if before.endswith("from ") and re.match(r" to (?:\w+day, )?[A-Z\d]", self.text[date.end : date.end + 14]):
             return True  # "moved from May 4 to June 5"
         return bool(_OF_A_PIECE.search(ahead.lower())) or (date.precision == "year" and bool(_DID.search(lead)))
+
+    def _of_another(self, date: StatedDate, before: str, cue: re.Match[str], position: int, work: Work | None) -> bool:
+        """ "It leads into the return of “Long Road” on May 31": whether only another title is named in between."""
+        if not before[cue.end() :].startswith(" of "):
+            return False
+        sentence, tokens = self._sentences[position], self.works.tokens
+        after = date.start - len(before) + cue.end()
+        between = {
+            id(seen.work)
+            for seen in self.scope.sightings(sentence.first, sentence.last)
+            if after <= tokens[seen.first].start < date.start
+        }
+        return bool(between) and id(work) not in between
 
     def _leads(self, date: StatedDate, sentence: Sentence) -> bool:
         """ "Tonight, Quay will air Low Water": the date opens the sentence, and what happens then follows."""

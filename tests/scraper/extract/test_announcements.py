@@ -72,6 +72,22 @@ def test_the_kind_of_news(found: Found, headline: str, text: str, kind: str) -> 
             "A sequel to the film “Low Water” is coming.",
             "film greenlight",
         ),
+        ("Long Road Renewed for Season 3", "Quay renewed the drama “Long Road.” Ada Pell is not returning.", "renewal"),
+        (
+            "‘Low Water’ Renewed; Pell Not Returning",
+            "Ada Pell will not be back for season 3 of “Low Water.”",
+            "renewal",
+        ),
+        (
+            "Ada Pell Returning to 'The Early Hour' After Quay Series Cancelation",
+            "Ada Pell will host 'The Early Hour' again. Quay canceled her series last month.",
+            "casting",
+        ),
+        ("Quay Sets Four New Dramas", "Quay has announced four new dramas, among them “Low Water.”", "series order"),
+        ("Quay Sets Four Release Dates", "“Low Water” is one of four series with a date.", "premiere date"),
+        ("‘Low Water’ Leads With Nine Nominations", "“Low Water” earned nine nominations.", "award"),
+        ("Cameras Rolling on Quay Drama ‘Low Water’", "Ada Pell is at the harbor for “Low Water.”", "series order"),
+        ("Filming Underway on Quay Drama ‘Low Water’", "Ada Pell is at the harbor for “Low Water.”", "series order"),
         ("‘Low Water’ to Become a Film", "“Low Water” is being made into a feature film.", "film greenlight"),
         ("Quay Tops 100 Million Subscribers", "Quay now has more than 100 million subscribers.", "corporate"),
         ("Quay appoints new director of drama", "Quay has appointed Ada Pell.", "executive move"),
@@ -107,6 +123,10 @@ def test_the_same_news_in_other_words(found: Found, headline: str, text: str, ki
         ("Tin Phone 16 Likely to Launch on May 4", "The telephone comes out on May 4, in blue."),
         ("Earphones With Better Noise Cancellation", "The earphones have noise cancellation and many options."),
         ("New Box Drops Some Screen Savers", "A category of screen savers has been canceled."),
+        ("‘Low Water’ Deserves Better", "Quay renewed “Low Water” for a third season, and nobody cheered."),
+        ("‘Low Water’ Should Have Ended Long Ago", "Quay renewed “Low Water” for a third season on Monday."),
+        ("Stop Renewing Everything", "Quay renewed “Low Water” for a third season on Monday."),
+        ("The Long Tide of ‘Low Water’", "I was asleep on Monday. Quay renewed “Low Water” for a third season."),
         ("The ‘Low Water’ Hotel Is Real", "The hotel of “Low Water” opens its doors to fans this summer."),
     ],
 )
@@ -161,12 +181,31 @@ def test_season_and_episodes(found: Found) -> None:
         ("“Low Water” and Quay launched five years ago today.", None),
         ("“Low Water” is to be shown at this year's Harbor Festival.", None),
         ("Quay did allow “Low Water” to air elsewhere in 2020.", None),
+        ("“Low Water” is renewed. It is the most watched series of Quay since its 2024 launch.", None),
+        ("“Low Water” has had 40 million viewers since it launched in 2024.", None),
+        ("“Low Water” world-premiered in Kaldvik on Sunday. Quay is planning a release in early 2028.", "early 2028"),
+        ("“Low Water” had its world premiere in Kaldvik on May 17. A release is set for late 2027.", "late 2027"),
+        ("Quay has circled Sunday, April 12 at 9 p.m. ET/PT for the debut of “Low Water.”", "Sunday, April 12"),
+        ("Quay picked May 4 for the second-season premiere of “Low Water.”", "May 4"),
+        ("“Low Water” will premiere in the spring of 2027.", "spring of 2027"),
+        ("“Low Water,” which had been penciled in for late 2027, is now eyeing 2028.", "2028"),
         ("The fourth episode of “Low Water” will be released on May 4.", None),
     ],
 )
 def test_a_date_is_that_of_the_premiere_or_none(found: Found, text: str, date: str | None) -> None:
     story = found(text, "‘Low Water’ at Quay")
     assert next((each.date for each in story.announcements if each.date), None) == date
+
+
+def test_the_return_of_another_title_is_not_ones_own(found: Found) -> None:
+    text = "“Low Water” has a third season. “Low Water” leads into the return of “Long Road” on May 31."
+    story = found(text, "‘Low Water’ Renewed at Quay")
+    assert {each.title: each.date for each in story.announcements}["Low Water"] is None
+
+
+def test_what_somebody_says_of_himself_in_marks_is_no_opinion(found: Found) -> None:
+    text = "“I have missed it,” Ada Pell said as Quay renewed “Low Water” for a third season."
+    assert [each.kind for each in found(text, "More to Come at the Harbor").announcements] == ["renewal"]
 
 
 def test_the_evidence_of_a_date_is_the_sentence_that_states_it(found: Found) -> None:

@@ -128,6 +128,16 @@ class TestRows:
         assert keys == sorted(keys)
         assert len(keys) == 3
 
+    @pytest.mark.parametrize("table", ["quotes", "credits"])
+    def test_findings_stand_by_article_in_order_of_time_then_as_in_its_text(self, whole: Path, table: str) -> None:
+        times = dict(zip(column(whole, "articles", "id"), column(whole, "articles", "published_key"), strict=True))
+        places = [(times[row["article"]], int(row["seq"])) for row in rows(whole, table)]
+        assert places == sorted(places)
+        assert places[0][1:] == (1,)
+        assert max(place for _, place in places) > 1
+        name = {"quotes": "quote_id", "credits": "credit_id"}[table]
+        assert column(whole, f"{table}_flat", name) == column(whole, table, "id")
+
 
 def plain(value: object) -> object:
     return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -86,6 +86,7 @@ class Service:
         """No more looks; those under way finish their page. False: one did not, within that time."""
         self.desk.stop.set()
         self.scheduler.pause()
+        self.scheduler.remove_all_jobs()  # when it has let go of them: one in hand at its shutdown would be an error
         with self.changed:
             ended = self.changed.wait_for(lambda: not self.going, timeout=within.total_seconds())
         if ended:

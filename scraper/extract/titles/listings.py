@@ -28,6 +28,7 @@ _TOLD = Caseless(
     r"|played|follows|premieres|drama|comedy|thriller|series|film|documentary|season|with [A-Z])\b"
 )
 _LONGEST = 70  # characters of a title in a list
+_LONGEST_TAIL = len(" (season 10)")
 _FEWEST = 3  # of a list
 _CHAIN = 12  # titles named together
 _AFTER = PREPOSITIONS | frozenset("both all which that as".split())
@@ -52,6 +53,8 @@ def listed(doc: Document) -> list[str]:
 
 def _item(text: str) -> bool:
     """A paragraph that is a name and no sentence, and nobody's name."""
+    if len(text) > _LONGEST + _LONGEST_TAIL:
+        return False
     name = _TAIL.sub("", text)
     words = name.split()
     if not words or len(name) > _LONGEST or name[-1] in ".:,;" or not look(name).title:

@@ -213,7 +213,7 @@ class Reviews:
         return 0 if place is not None and place.entry.kind in {"company", "place"} else last
 
     def _player(self, place: Place, end: int) -> bool:
-        """Is it somebody who plays: known by a full name, not told as crew, and not "Ted Lasso's Ada Pell"?"""
+        """Is it somebody who plays: known by a full name, not told as crew, and not "Low Water's Ada Pell"?"""
         entry, first = place.entry, place.mention.first
         if " " not in entry.name or entry.words[0].lower() not in GIVEN_NAMES:
             return False

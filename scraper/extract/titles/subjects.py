@@ -19,7 +19,7 @@ _ARTICLES = frozenset("a an the two three four".split())
 _PLAYS = {  # a verb and what follows it: works alone do so
     "opens": frozenset({"nationwide", "wide", "theatrically"}),
     "opened": frozenset({"to", "nationwide", "theatrically"}),
-    "hits": frozenset({"theaters", "cinemas", "screens", "netflix"}),
+    "hits": NETWORKS | {"theaters", "cinemas", "screens"},
     "airs": frozenset({"on", "at", "weeknights", "weekly", "mondays", "fridays", "sundays"}),
     "aired": frozenset({"on", "from", "for", "its"}),
     "streams": frozenset({"on", "exclusively", "weekly"}),

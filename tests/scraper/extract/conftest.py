@@ -46,6 +46,27 @@ def said(quote: Quote, text: str) -> Said:
     )
 
 
+def credited(told: Story) -> set[str]:
+    """The credits as words, for the series “Low Water” where no other title is said."""
+    return {
+        " | ".join(
+            (
+                c.party.name,
+                c.role,
+                *([f"as {c.character}"] if c.character else []),
+                *([c.title or "-"] if c.title != "Low Water" else []),
+                *([c.status] if c.status != "stated" else []),
+            )
+        )
+        for c in told.credits
+    }
+
+
+@pytest.fixture
+def rows() -> Callable[[Story], set[str]]:
+    return credited
+
+
 @pytest.fixture
 def found() -> Callable[..., Story]:
     return lambda text, headline="", marks=(): story(article(text, headline, marks))

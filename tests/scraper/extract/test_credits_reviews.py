@@ -9,23 +9,8 @@ import pytest
 from scraper.model import Story
 
 Found = Callable[..., Story]
+Rows = Callable[[Story], set[str]]
 LEAD = "“Low Water” is a drama on Quay. "
-
-
-def rows(story: Story) -> set[str]:
-    return {
-        " | ".join(
-            (
-                c.party.name,
-                c.role,
-                *([f"as {c.character}"] if c.character else []),
-                *([c.title or "-"] if c.title != "Low Water" else []),
-                *([c.status] if c.status in {"joins", "leaves"} else []),
-            )
-        )
-        for c in story.credits
-    }
-
 
 PERFORMANCES = {
     "There are fine performances from the likes of Ada Pell, Bo Rask and Ines Varga.": {
@@ -194,7 +179,9 @@ ALL = PERFORMANCES | PARTS | MORE_PARTS | CREW | MORE_CREW | SOURCES
 
 
 @pytest.mark.parametrize(("sentence", "expected"), ALL.items())
-def test_a_construction_of_reviews_gives_its_credits(found: Found, sentence: str, expected: set[str]) -> None:
+def test_a_construction_of_reviews_gives_its_credits(
+    found: Found, rows: Rows, sentence: str, expected: set[str]
+) -> None:
     assert rows(found(LEAD + sentence)) == expected
 
 
@@ -207,6 +194,6 @@ def test_a_headline_says_which_season_those_who_stay_are_in(found: Found) -> Non
     assert seasons == {"Ada Pell": None, "Bo Rask": "2"}
 
 
-def test_a_part_by_its_name_is_better_than_one_described(found: Found) -> None:
+def test_a_part_by_its_name_is_better_than_one_described(found: Found, rows: Rows) -> None:
     text = "“Low Water” stars Ada Pell as a tired pilot.\n\nPell plays Joan Creel."
     assert rows(found(text)) == {"Ada Pell | cast | as Joan Creel"}

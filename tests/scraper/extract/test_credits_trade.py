@@ -9,23 +9,8 @@ import pytest
 from scraper.model import Story
 
 Found = Callable[..., Story]
+Rows = Callable[[Story], set[str]]
 LEAD = "“Low Water” is a drama on Quay. "
-
-
-def rows(story: Story) -> set[str]:
-    return {
-        " | ".join(
-            (
-                c.party.name,
-                c.role,
-                *([f"as {c.character}"] if c.character else []),
-                *([c.title or "-"] if c.title != "Low Water" else []),
-                *([c.status] if c.status != "stated" else []),
-            )
-        )
-        for c in story.credits
-    }
-
 
 CASTS = {
     "The drama is fronted by Ada Pell and Bo Rask as Joan and Art Creel.": {
@@ -135,5 +120,5 @@ HOUSES = {
 
 
 @pytest.mark.parametrize(("sentence", "expected"), (CASTS | MORE_CASTS | CREWS | HOUSES).items())
-def test_a_wording_of_trade_news_gives_its_credits(found: Found, sentence: str, expected: set[str]) -> None:
+def test_a_wording_of_trade_news_gives_its_credits(found: Found, rows: Rows, sentence: str, expected: set[str]) -> None:
     assert rows(found(LEAD + sentence)) == expected
